@@ -1,0 +1,166 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using Scout.Domain.Transactions;
+using Scout.Storage.Bronze;
+
+namespace Scout.Storage.Postgres;
+
+/// <summary>Bronze in PostgreSQL: a batch is one statement and one commit.</summary>
+internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
+{
+    private const string ConflictReason = "other content is stored under this identity";
+
+    public async ValueTask<EventIdBlock> ReserveEventIdsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = source.Command(PostgresStatements.ReserveEventIds);
+            return EventIdBlock.FromNumber(Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture));
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
+        {
+            throw PostgresFaults.Unavailable(exception);
+        }
+    }
+
+    public async ValueTask<AppendOutcome[]> AppendAsync(IReadOnlyList<BronzeEvent> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcomes = new AppendOutcome[batch.Count];
+            await AppendRangeAsync(batch, 0, batch.Count, outcomes, cancellationToken);
+            return outcomes;
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
+        {
+            throw PostgresFaults.Unavailable(exception);
+        }
+    }
+
+    private async Task AppendRangeAsync(
+        IReadOnlyList<BronzeEvent> batch, int start, int end, AppendOutcome[] outcomes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stored = await InsertAsync(batch, start, end, cancellationToken);
+            if (MarkAccepted(batch, start, end, stored, outcomes) > 0)
+                await SettleAsync(batch, start, end, outcomes, cancellationToken);
+        }
+        catch (PostgresException exception) when (PostgresFaults.IsDataFault(exception))
+        {
+            // One row's values failed the whole statement. Halving finds it without failing the others.
+            if (end - start > 1)
+            {
+                var middle = start + (end - start) / 2;
+                await AppendRangeAsync(batch, start, middle, outcomes, cancellationToken);
+                await AppendRangeAsync(batch, middle, end, outcomes, cancellationToken);
+                return;
+            }
+
+            await KeepDeadLettersAsync([(batch[start], exception.MessageText)], "unstorable", cancellationToken);
+            outcomes[start] = new AppendOutcome(AppendStatus.Unstorable, default, batch[start].ReceivedAt);
+        }
+    }
+
+    private async Task<long[]> InsertAsync(IReadOnlyList<BronzeEvent> batch, int start, int end, CancellationToken cancellationToken)
+    {
+        var count = end - start;
+        var eventIds = new long[count];
+        var shards = new short[count];
+        var storeIds = new string[count];
+        var transactionIds = new string[count];
+        var receivedAt = new DateTime[count];
+        var sourceSystems = new string[count];
+        var hashes = new byte[count][];
+        var bodies = new ReadOnlyMemory<byte>[count];
+        var brokenRules = new short[count];
+        for (var i = 0; i < count; i++)
+        {
+            var item = batch[start + i];
+            eventIds[i] = item.EventId.Value;
+            shards[i] = (short)item.Shard;
+            storeIds[i] = item.Transaction.StoreId.Value;
+            transactionIds[i] = item.Transaction.TransactionId.Value;
+            receivedAt[i] = item.ReceivedAt.UtcDateTime;
+            sourceSystems[i] = item.SourceSystem;
+            hashes[i] = item.Transaction.ContentHash.ToBytes();
+            bodies[i] = item.Body;
+            brokenRules[i] = (short)item.BrokenRules;
+        }
+
+        await using var command = source.Command(
+            PostgresStatements.AppendEvents,
+            Rows.Array(eventIds, NpgsqlDbType.Bigint),
+            Rows.Array(shards, NpgsqlDbType.Smallint),
+            Rows.Array(storeIds, NpgsqlDbType.Text),
+            Rows.Array(transactionIds, NpgsqlDbType.Text),
+            Rows.Array(receivedAt, NpgsqlDbType.TimestampTz),
+            Rows.Array(sourceSystems, NpgsqlDbType.Text),
+            Rows.Array(hashes, NpgsqlDbType.Bytea),
+            Rows.Array(bodies, NpgsqlDbType.Bytea),
+            Rows.Array(brokenRules, NpgsqlDbType.Smallint));
+        return (long[]?)await command.ExecuteScalarAsync(cancellationToken) ?? [];
+    }
+
+    /// <returns>How many were not stored now.</returns>
+    private static int MarkAccepted(IReadOnlyList<BronzeEvent> batch, int start, int end, long[] stored, AppendOutcome[] outcomes)
+    {
+        var storedIds = stored.Length == end - start ? null : stored.ToHashSet();
+        var rest = 0;
+        for (var i = start; i < end; i++)
+        {
+            if (storedIds is null || storedIds.Contains(batch[i].EventId.Value))
+                outcomes[i] = new AppendOutcome(AppendStatus.Accepted, batch[i].EventId, batch[i].ReceivedAt);
+            else
+                rest++;
+        }
+
+        return rest;
+    }
+
+    /// <summary>Tells duplicates from conflicts by the hash that is stored, and keeps the bodies of the conflicts.</summary>
+    private async Task SettleAsync(IReadOnlyList<BronzeEvent> batch, int start, int end, AppendOutcome[] outcomes, CancellationToken cancellationToken)
+    {
+        // An accepted event has an id, which is never zero: blocks are numbered from one.
+        var open = Enumerable.Range(start, end - start).Where(i => outcomes[i].EventId == default).ToArray();
+        await using (var command = source.Command(
+            PostgresStatements.FindStored,
+            Rows.Array(open, NpgsqlDbType.Integer),
+            Rows.Array([.. open.Select(i => batch[i].Transaction.StoreId.Value)], NpgsqlDbType.Text),
+            Rows.Array([.. open.Select(i => batch[i].Transaction.TransactionId.Value)], NpgsqlDbType.Text)))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var i = reader.GetInt32(0);
+                var same = ContentHash.FromBytes(reader.GetFieldValue<byte[]>(3)) == batch[i].Transaction.ContentHash;
+                outcomes[i] = new AppendOutcome(
+                    same ? AppendStatus.Duplicate : AppendStatus.Conflict, new EventId(reader.GetInt64(1)), reader.GetInstant(2));
+            }
+        }
+
+        if (open.Any(i => outcomes[i].EventId == default))
+            throw new StorageUnavailableException("A transaction was refused as known and then not found: it was erased in between. Try again.");
+
+        var conflicts = open.Where(i => outcomes[i].Status == AppendStatus.Conflict).Select(i => (batch[i], ConflictReason)).ToArray();
+        if (conflicts.Length > 0)
+            await KeepDeadLettersAsync(conflicts, "conflict", cancellationToken);
+    }
+
+    private async Task KeepDeadLettersAsync((BronzeEvent Event, string Reason)[] letters, string kind, CancellationToken cancellationToken)
+    {
+        await using var command = source.Command(
+            PostgresStatements.KeepDeadLetters,
+            Rows.Array([.. letters.Select(_ => kind)], NpgsqlDbType.Text),
+            Rows.Array([.. letters.Select(_ => (long?)null)], NpgsqlDbType.Bigint),
+            Rows.Array([.. letters.Select(letter => letter.Event.Transaction.StoreId.Value)], NpgsqlDbType.Text),
+            Rows.Array([.. letters.Select(letter => letter.Event.Transaction.TransactionId.Value)], NpgsqlDbType.Text),
+            Rows.Array([.. letters.Select(letter => letter.Event.SourceSystem)], NpgsqlDbType.Text),
+            Rows.Array([.. letters.Select(letter => letter.Event.ReceivedAt.UtcDateTime)], NpgsqlDbType.TimestampTz),
+            Rows.Array([.. letters.Select(letter => letter.Reason)], NpgsqlDbType.Text),
+            Rows.Array([.. letters.Select(letter => letter.Event.Transaction.ContentHash.ToBytes())], NpgsqlDbType.Bytea),
+            Rows.Array([.. letters.Select(letter => letter.Event.Body)], NpgsqlDbType.Bytea));
+        _ = await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,231 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using Scout.Domain.Quality;
+using Scout.Domain.Transactions;
+using Scout.Storage.Silver;
+
+namespace Scout.Storage.Postgres;
+
+/// <summary>Silver in PostgreSQL: rows made here and copied in binary, under the fence of the shard.</summary>
+internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStore
+{
+    public async ValueTask<ShardClaim> ClaimShardAsync(int shard, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = source.Command(PostgresStatements.ClaimShard, Rows.Value((short)shard, NpgsqlDbType.Smallint));
+            var epoch = await command.ExecuteScalarAsync(cancellationToken)
+                ?? throw new StorageUnavailableException($"Shard {shard} has no row in promotion_shards.");
+            return new ShardClaim(shard, (long)epoch);
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
+        {
+            throw PostgresFaults.Unavailable(exception);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<PendingRange>> ReadPendingAsync(int shard, int eventsMax, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = source.Command(
+                PostgresStatements.ReadPending, Rows.Value((short)shard, NpgsqlDbType.Smallint), Rows.Value(eventsMax, NpgsqlDbType.Integer));
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var ranges = new List<PendingRange>();
+            for (var events = 0; events < eventsMax && await reader.ReadAsync(cancellationToken); events += ranges[^1].Events)
+                ranges.Add(new PendingRange(shard, new EventId(reader.GetInt64(0)), new EventId(reader.GetInt64(1)), reader.GetInt32(2), reader.GetInstant(3)));
+            return ranges;
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
+        {
+            throw PostgresFaults.Unavailable(exception);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(PendingRange range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = source.Command(
+                PostgresStatements.ReadEvents,
+                Rows.Value((short)range.Shard, NpgsqlDbType.Smallint),
+                Rows.Value(range.First.Value, NpgsqlDbType.Bigint),
+                Rows.Value(range.Last.Value, NpgsqlDbType.Bigint));
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var events = new List<StoredEvent>(range.Events);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                events.Add(new StoredEvent(
+                    new EventId(reader.GetInt64(0)), StoreId.FromStored(reader.GetString(1)), TransactionId.FromStored(reader.GetString(2)),
+                    reader.GetInstant(3), (BrokenRules)reader.GetInt16(4), reader.GetFieldValue<byte[]>(5)));
+            }
+
+            return events;
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
+        {
+            throw PostgresFaults.Unavailable(exception);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<ShardBacklog>> ReadBacklogAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = source.Command(PostgresStatements.ReadBacklog);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var backlog = new List<ShardBacklog>();
+            while (await reader.ReadAsync(cancellationToken))
+                backlog.Add(new ShardBacklog(reader.GetInt16(0), reader.GetInt64(1), reader.GetInstant(2)));
+            return backlog;
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
+        {
+            throw PostgresFaults.Unavailable(exception);
+        }
+    }
+
+    public async ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, Promotion promotion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            try
+            {
+                return await PromoteOnceAsync(claim, promotion, CopyAllAsync, cancellationToken);
+            }
+            catch (PostgresException exception) when (PostgresFaults.IsDataFault(exception))
+            {
+                // One event's values failed the copy. The second attempt halves its way to it, at a cost only poison pays.
+                return await PromoteOnceAsync(claim, promotion, CopyByHalvesAsync, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
+        {
+            throw PostgresFaults.Unavailable(exception);
+        }
+    }
+
+    private delegate Task<IReadOnlyList<PoisonEvent>> CopyEvents(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Advance advance, IReadOnlyList<ConformedEvent> events, CancellationToken cancellationToken);
+
+    private readonly record struct Advance(long Position, DateTimeOffset PromotedAt);
+
+    private async Task<PromotionOutcome> PromoteOnceAsync(ShardClaim claim, Promotion promotion, CopyEvents copy, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (advance, taken) = await FenceAsync(connection, transaction, claim, promotion.Ranges, cancellationToken);
+        if (advance is null)
+            return PromotionOutcome.Fenced;
+        if (taken != promotion.Ranges.Count)
+            return PromotionOutcome.AlreadyTaken;
+
+        var refused = await copy(connection, transaction, advance.Value, promotion.Events, cancellationToken);
+        IReadOnlyList<PoisonEvent> poison = refused.Count == 0 ? promotion.Poison : [.. promotion.Poison, .. refused];
+        if (poison.Count > 0)
+            await SetAsideAsync(connection, transaction, poison, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new PromotionOutcome(PromotionStatus.Committed, advance.Value.Position, poison);
+    }
+
+    /// <summary>Takes the shard's lock and its ranges in one round trip.</summary>
+    private static async Task<(Advance? Advance, long Taken)> FenceAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ShardClaim claim, IReadOnlyList<PendingRange> ranges, CancellationToken cancellationToken)
+    {
+        var firsts = new long[ranges.Count];
+        for (var i = 0; i < firsts.Length; i++)
+            firsts[i] = ranges[i].First.Value;
+
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(PostgresStatements.AdvanceShard)
+                {
+                    Parameters = { Rows.Value((short)claim.Shard, NpgsqlDbType.Smallint), Rows.Value(claim.Epoch, NpgsqlDbType.Bigint) },
+                },
+                new NpgsqlBatchCommand(PostgresStatements.TakePending)
+                {
+                    Parameters = { Rows.Value((short)claim.Shard, NpgsqlDbType.Smallint), Rows.Array(firsts, NpgsqlDbType.Bigint) },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        Advance? advance = await reader.ReadAsync(cancellationToken) ? new Advance(reader.GetInt64(0), reader.GetInstant(1)) : null;
+        _ = await reader.NextResultAsync(cancellationToken);
+        _ = await reader.ReadAsync(cancellationToken);
+        return (advance, reader.GetInt64(0));
+    }
+
+    private static async Task<IReadOnlyList<PoisonEvent>> CopyAllAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Advance advance, IReadOnlyList<ConformedEvent> events, CancellationToken cancellationToken)
+    {
+        await CopyRangeAsync(connection, advance, events, 0, events.Count, cancellationToken);
+        return [];
+    }
+
+    private static async Task<IReadOnlyList<PoisonEvent>> CopyByHalvesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Advance advance, IReadOnlyList<ConformedEvent> events, CancellationToken cancellationToken)
+    {
+        var refused = new List<PoisonEvent>();
+        var open = new Stack<(int Start, int End)>([(0, events.Count)]);
+        while (open.TryPop(out var range))
+        {
+            await transaction.SaveAsync("part", cancellationToken);
+            try
+            {
+                await CopyRangeAsync(connection, advance, events, range.Start, range.End, cancellationToken);
+                await transaction.ReleaseAsync("part", cancellationToken);
+            }
+            catch (PostgresException exception) when (PostgresFaults.IsDataFault(exception))
+            {
+                await transaction.RollbackAsync("part", cancellationToken);
+                var middle = range.Start + (range.End - range.Start) / 2;
+                if (middle == range.Start)
+                {
+                    refused.Add(new PoisonEvent(events[range.Start].EventId, string.Create(CultureInfo.InvariantCulture, $"{exception.SqlState}: {exception.MessageText}")));
+                    continue;
+                }
+
+                open.Push((middle, range.End));
+                open.Push((range.Start, middle));
+            }
+        }
+
+        return refused;
+    }
+
+    private static async Task CopyRangeAsync(
+        NpgsqlConnection connection, Advance advance, IReadOnlyList<ConformedEvent> events, int start, int end, CancellationToken cancellationToken)
+    {
+        if (start == end)
+            return;
+        using var transactions = new CopyBuffer();
+        using var lines = new CopyBuffer();
+        for (var i = start; i < end; i++)
+            SilverRows.Write(events[i], advance.Position, advance.PromotedAt, transactions, lines);
+        await CopyAsync(connection, PostgresStatements.CopyTransactions, transactions.Complete(), cancellationToken);
+        await CopyAsync(connection, PostgresStatements.CopyLineItems, lines.Complete(), cancellationToken);
+    }
+
+    private static async Task CopyAsync(NpgsqlConnection connection, string statement, ReadOnlyMemory<byte> rows, CancellationToken cancellationToken)
+    {
+        await using var stream = await connection.BeginRawBinaryCopyAsync(statement, cancellationToken);
+        await stream.WriteAsync(rows, cancellationToken);
+    }
+
+    private static async Task SetAsideAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PoisonEvent> poison, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(PostgresStatements.SetAside, connection, transaction)
+        {
+            Parameters =
+            {
+                Rows.Array([.. poison.Select(one => one.EventId.Value)], NpgsqlDbType.Bigint),
+                Rows.Array([.. poison.Select(one => one.Reason)], NpgsqlDbType.Text),
+            },
+        };
+        _ = await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

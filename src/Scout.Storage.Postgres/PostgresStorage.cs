@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Scout.Storage.Bronze;
+using Scout.Storage.Silver;
+using Scout.Storage.Stores;
+using Scout.Storage.Transactions;
+
+namespace Scout.Storage.Postgres;
+
+/// <summary>Registers the clustered store.</summary>
+public static class PostgresStorage
+{
+    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string connectionString) => services
+        .AddSingleton<NpgsqlDataSource>(_ => PostgresConnections.CreateDataSource(connectionString))
+        .AddSingleton<IStorageMigrator>(_ => new PostgresMigrator(connectionString))
+        .AddSingleton<IStorageProbe, PostgresProbe>()
+        .AddSingleton<IBronzeLog, PostgresBronzeLog>()
+        .AddSingleton<ISilverStore, PostgresSilverStore>()
+        .AddSingleton<IStoreRegistry, PostgresStoreRegistry>()
+        .AddSingleton<IStoreFiguresReader, PostgresStoreFiguresReader>()
+        .AddSingleton<ITransactionReader, PostgresTransactionReader>();
+}

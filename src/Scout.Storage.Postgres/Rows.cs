@@ -1,0 +1,31 @@
+using Npgsql;
+using NpgsqlTypes;
+using Scout.Domain.Money;
+
+namespace Scout.Storage.Postgres;
+
+/// <summary>The few conversions between our values and the driver's.</summary>
+internal static class Rows
+{
+    public static NpgsqlParameter Array<T>(T[] values, NpgsqlDbType elementType) =>
+        new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | elementType };
+
+    public static NpgsqlParameter Value<T>(T value, NpgsqlDbType type) => new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type };
+
+    public static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    public static string? FindText(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    public static DateTimeOffset GetInstant(this NpgsqlDataReader reader, int column) => new(reader.GetDateTime(column), TimeSpan.Zero);
+
+    public static Amount GetAmount(this NpgsqlDataReader reader, int column) => Amount.FromDecimal(reader.GetDecimal(column));
+
+    public static Amount? FindAmount(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetAmount(column);
+
+    public static NpgsqlCommand Command(this NpgsqlDataSource source, string statement, params NpgsqlParameter[] parameters)
+    {
+        var command = source.CreateCommand(statement);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+}

@@ -1,0 +1,21 @@
+-- Appends a batch to bronze and notes, for each shard that got events, the range that now waits for promotion.
+-- $1 event_id bigint[], $2 shard smallint[], $3 store_id text[], $4 transaction_id text[], $5 received_at timestamptz[],
+-- $6 source_system text[], $7 content_hash bytea[], $8 body bytea[], $9 broken_rules smallint[]
+-- Answers one array: the ids that were stored. What is missing in it was there before (ux_bronze_events_identity), committed by
+-- someone else or a moment ago by this very statement; its content is read by find_stored.sql in a statement of its own, because
+-- this one's snapshot cannot see a row that another transaction committed while we waited for it.
+with stored as (
+    insert into scout.bronze_events
+        (event_id, shard, store_id, transaction_id, received_at, source_system, content_hash, body, broken_rules)
+    select *
+    from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bytea[], $8::bytea[], $9::smallint[])
+    on conflict on constraint ux_bronze_events_identity do nothing
+    returning event_id, shard, received_at
+),
+pending as (
+    insert into scout.bronze_pending (shard, first_event_id, last_event_id, events, received_at)
+    select shard, min(event_id), max(event_id), count(*), min(received_at)
+    from stored
+    group by shard
+)
+select coalesce(array_agg(event_id), '{}') from stored

@@ -1,0 +1,2 @@
+-- The position of every shard.
+select shard, position from scout.promotion_shards

@@ -1,0 +1,40 @@
+using Scout.Domain.Stores;
+using Scout.Domain.Transactions;
+
+namespace Scout.Storage.Stores;
+
+/// <summary>Sums a store's silver. Every answer is one snapshot, so the position tells exactly what it includes.</summary>
+public interface IStoreFiguresReader
+{
+    /// <summary>Sums the transactions of a span, by currency.</summary>
+    /// <param name="store">Known or not; an unknown one has no rows.</param>
+    /// <param name="from">Inclusive.</param>
+    /// <param name="to">Exclusive.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<IReadOnlyList<CurrencyFigures>> ReadSpanAsync(StoreId store, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>Sums the transactions at or after an instant, by minute of event time and currency.</summary>
+    ValueTask<MinuteSnapshot> ReadMinutesAsync(StoreId store, DateTimeOffset from, CancellationToken cancellationToken);
+
+    /// <summary>Sums what was promoted for a store after a position, by minute of event time and currency.</summary>
+    ValueTask<MinuteSnapshot> ReadTailAsync(StoreId store, long afterPosition, CancellationToken cancellationToken);
+
+    /// <summary>The current position of each shard, indexed by shard.</summary>
+    ValueTask<long[]> ReadPositionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The greatest event time of a store in silver, where one ahead of its receipt counts as the receipt; null without any.</summary>
+    ValueTask<DateTimeOffset?> FindWatermarkAsync(StoreId store, CancellationToken cancellationToken);
+}
+
+/// <param name="Currency">As sent; null is the store's own.</param>
+/// <param name="Figures">The sums.</param>
+public readonly record struct CurrencyFigures(string? Currency, StoreFigures Figures);
+
+/// <param name="Minute">Start of a minute of event time, in UTC.</param>
+/// <param name="Currency">As sent; null is the store's own.</param>
+/// <param name="Figures">The sums.</param>
+public readonly record struct MinuteFigures(DateTimeOffset Minute, string? Currency, StoreFigures Figures);
+
+/// <param name="Position">The shard's position that the rows include, and nothing beyond.</param>
+/// <param name="Minutes">One row for each minute and currency that has transactions, in no order.</param>
+public sealed record MinuteSnapshot(long Position, IReadOnlyList<MinuteFigures> Minutes);
