@@ -43,17 +43,17 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
         }
     }
 
-    public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(PendingRange range, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(int shard, IReadOnlyList<PendingRange> ranges, CancellationToken cancellationToken)
     {
         try
         {
             await using var command = source.Command(
                 PostgresStatements.ReadEvents,
-                Rows.Value((short)range.Shard, NpgsqlDbType.Smallint),
-                Rows.Value(range.First.Value, NpgsqlDbType.Bigint),
-                Rows.Value(range.Last.Value, NpgsqlDbType.Bigint));
+                Rows.Value((short)shard, NpgsqlDbType.Smallint),
+                Rows.Array([.. ranges.Select(range => range.First.Value)], NpgsqlDbType.Bigint),
+                Rows.Array([.. ranges.Select(range => range.Last.Value)], NpgsqlDbType.Bigint));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var events = new List<StoredEvent>(range.Events);
+            var events = new List<StoredEvent>();
             while (await reader.ReadAsync(cancellationToken))
             {
                 events.Add(new StoredEvent(

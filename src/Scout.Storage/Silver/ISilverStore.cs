@@ -16,8 +16,8 @@ public interface ISilverStore
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<IReadOnlyList<PendingRange>> ReadPendingAsync(int shard, int eventsMax, CancellationToken cancellationToken);
 
-    /// <summary>Reads the events of a range back from bronze, in the order of their ids.</summary>
-    ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(PendingRange range, CancellationToken cancellationToken);
+    /// <summary>Reads the events of some ranges of one shard back from bronze, in the order of their ids.</summary>
+    ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(int shard, IReadOnlyList<PendingRange> ranges, CancellationToken cancellationToken);
 
     /// <summary>Moves ranges up in one transaction: fence, rows of silver, dead letters, and the ranges taken off the pending list.</summary>
     /// <remarks>An event that the database refuses for its values becomes a dead letter with the reason; the others go on.</remarks>
