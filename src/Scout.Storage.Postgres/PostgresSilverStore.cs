@@ -86,7 +86,20 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
         }
     }
 
-    public async ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, Promotion promotion, CancellationToken cancellationToken)
+    public async ValueTask<DateTimeOffset?> FindLastPromotionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = source.Command(PostgresStatements.FindLastPromotion);
+            return await command.ExecuteScalarAsync(cancellationToken) is DateTime last ? new DateTimeOffset(last, TimeSpan.Zero) : null;
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
+        {
+            throw PostgresFaults.Unavailable(exception);
+        }
+    }
+
+    public async ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, PromotionBatch promotion, CancellationToken cancellationToken)
     {
         try
         {
@@ -111,7 +124,7 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
 
     private readonly record struct Advance(long Position, DateTimeOffset PromotedAt);
 
-    private async Task<PromotionOutcome> PromoteOnceAsync(ShardClaim claim, Promotion promotion, CopyEvents copy, CancellationToken cancellationToken)
+    private async Task<PromotionOutcome> PromoteOnceAsync(ShardClaim claim, PromotionBatch promotion, CopyEvents copy, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

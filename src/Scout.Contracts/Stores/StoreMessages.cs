@@ -92,40 +92,40 @@ public sealed record OtherCurrency([property: Id(0)] string Currency, [property:
 public struct StoreProfileSurrogate
 {
     [Id(0)]
-    public string StoreId;
+    public string StoreId { get; set; }
 
     [Id(1)]
-    public string? Name;
+    public string? Name { get; set; }
 
     [Id(2)]
-    public string? Region;
+    public string? Region { get; set; }
 
     [Id(3)]
-    public string? Province;
+    public string? Province { get; set; }
 
     [Id(4)]
-    public string? City;
+    public string? City { get; set; }
 
     [Id(5)]
-    public string TimeZone;
+    public string TimeZone { get; set; }
 
     [Id(6)]
-    public string Currency;
+    public string Currency { get; set; }
 
     [Id(7)]
-    public TimeOnly BusinessDayStart;
+    public TimeOnly BusinessDayStart { get; set; }
 
     [Id(8)]
-    public bool Active;
+    public bool Active { get; set; }
 
     [Id(9)]
-    public long? AmountLimitUnits;
+    public long? AmountLimitUnits { get; set; }
 
     [Id(10)]
-    public DateTimeOffset RegisteredAt;
+    public DateTimeOffset RegisteredAt { get; set; }
 
     [Id(11)]
-    public DateTimeOffset UpdatedAt;
+    public DateTimeOffset UpdatedAt { get; set; }
 }
 
 [RegisterConverter]
@@ -169,22 +169,22 @@ public sealed class StoreProfileConverter : IConverter<StoreProfile, StoreProfil
 public struct StoreFiguresSurrogate
 {
     [Id(0)]
-    public long Transactions;
+    public long Transactions { get; set; }
 
     [Id(1)]
-    public long Returns;
+    public long Returns { get; set; }
 
     [Id(2)]
-    public long Items;
+    public long Items { get; set; }
 
     [Id(3)]
-    public decimal Units;
+    public decimal Units { get; set; }
 
     [Id(4)]
-    public decimal Revenue;
+    public decimal Revenue { get; set; }
 
     [Id(5)]
-    public long Late;
+    public long Late { get; set; }
 }
 
 [RegisterConverter]
