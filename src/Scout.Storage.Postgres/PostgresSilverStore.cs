@@ -43,17 +43,17 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
         }
     }
 
-    public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(PendingRange range, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(int shard, IReadOnlyList<PendingRange> ranges, CancellationToken cancellationToken)
     {
         try
         {
             await using var command = source.Command(
                 PostgresStatements.ReadEvents,
-                Rows.Value((short)range.Shard, NpgsqlDbType.Smallint),
-                Rows.Value(range.First.Value, NpgsqlDbType.Bigint),
-                Rows.Value(range.Last.Value, NpgsqlDbType.Bigint));
+                Rows.Value((short)shard, NpgsqlDbType.Smallint),
+                Rows.Array([.. ranges.Select(range => range.First.Value)], NpgsqlDbType.Bigint),
+                Rows.Array([.. ranges.Select(range => range.Last.Value)], NpgsqlDbType.Bigint));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var events = new List<StoredEvent>(range.Events);
+            var events = new List<StoredEvent>();
             while (await reader.ReadAsync(cancellationToken))
             {
                 events.Add(new StoredEvent(
@@ -86,7 +86,20 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
         }
     }
 
-    public async ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, Promotion promotion, CancellationToken cancellationToken)
+    public async ValueTask<DateTimeOffset?> FindLastPromotionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = source.Command(PostgresStatements.FindLastPromotion);
+            return await command.ExecuteScalarAsync(cancellationToken) is DateTime last ? new DateTimeOffset(last, TimeSpan.Zero) : null;
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
+        {
+            throw PostgresFaults.Unavailable(exception);
+        }
+    }
+
+    public async ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, PromotionBatch promotion, CancellationToken cancellationToken)
     {
         try
         {
@@ -111,7 +124,7 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
 
     private readonly record struct Advance(long Position, DateTimeOffset PromotedAt);
 
-    private async Task<PromotionOutcome> PromoteOnceAsync(ShardClaim claim, Promotion promotion, CopyEvents copy, CancellationToken cancellationToken)
+    private async Task<PromotionOutcome> PromoteOnceAsync(ShardClaim claim, PromotionBatch promotion, CopyEvents copy, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

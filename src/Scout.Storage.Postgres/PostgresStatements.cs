@@ -15,6 +15,7 @@ internal static class PostgresStatements
     public static readonly string TakePending = Load("take_pending");
     public static readonly string ReadPending = Load("read_pending");
     public static readonly string ReadBacklog = Load("read_backlog");
+    public static readonly string FindLastPromotion = Load("find_last_promotion");
     public static readonly string ReadEvents = Load("read_events");
     public static readonly string CopyTransactions = Load("copy_transactions");
     public static readonly string CopyLineItems = Load("copy_line_items");

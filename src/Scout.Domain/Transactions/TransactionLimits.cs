@@ -20,4 +20,7 @@ public static class TransactionLimits
 
     /// <summary>Nested arrays and objects in one body.</summary>
     public const int DepthMax = 32;
+
+    /// <summary>Faults named in one answer; a last entry tells that there are more.</summary>
+    public const int FaultsMax = 100;
 }

@@ -16,16 +16,19 @@ public interface ISilverStore
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<IReadOnlyList<PendingRange>> ReadPendingAsync(int shard, int eventsMax, CancellationToken cancellationToken);
 
-    /// <summary>Reads the events of a range back from bronze, in the order of their ids.</summary>
-    ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(PendingRange range, CancellationToken cancellationToken);
+    /// <summary>Reads the events of some ranges of one shard back from bronze, in the order of their ids.</summary>
+    ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(int shard, IReadOnlyList<PendingRange> ranges, CancellationToken cancellationToken);
 
     /// <summary>Moves ranges up in one transaction: fence, rows of silver, dead letters, and the ranges taken off the pending list.</summary>
     /// <remarks>An event that the database refuses for its values becomes a dead letter with the reason; the others go on.</remarks>
     /// <exception cref="StorageUnavailableException">Wholly done or not at all. Safe to retry: what was done answers <see cref="PromotionStatus.AlreadyTaken"/>.</exception>
-    ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, Promotion promotion, CancellationToken cancellationToken);
+    ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, PromotionBatch promotion, CancellationToken cancellationToken);
 
     /// <summary>Counts what waits in every shard that has something waiting.</summary>
     ValueTask<IReadOnlyList<ShardBacklog>> ReadBacklogAsync(CancellationToken cancellationToken);
+
+    /// <summary>When any shard was last promoted; null before the first time.</summary>
+    ValueTask<DateTimeOffset?> FindLastPromotionAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The right to promote a shard, valid until someone else claims it.</summary>
@@ -50,7 +53,7 @@ public sealed record PoisonEvent(EventId EventId, string Reason);
 /// <param name="Ranges">All the ranges whose events follow.</param>
 /// <param name="Events">The events of those ranges that conform.</param>
 /// <param name="Poison">The events of those ranges that do not.</param>
-public sealed record Promotion(IReadOnlyList<PendingRange> Ranges, IReadOnlyList<ConformedEvent> Events, IReadOnlyList<PoisonEvent> Poison);
+public sealed record PromotionBatch(IReadOnlyList<PendingRange> Ranges, IReadOnlyList<ConformedEvent> Events, IReadOnlyList<PoisonEvent> Poison);
 
 /// <summary>What became of a promotion.</summary>
 public enum PromotionStatus : byte

@@ -1,5 +1,6 @@
--- The events of a range, by the primary key. $1 shard smallint, $2 first event_id, $3 last event_id.
-select event_id, store_id, transaction_id, received_at, broken_rules, body
-from scout.bronze_events
-where event_id between $2 and $3 and shard = $1
-order by event_id
+-- The events of some ranges of a shard, by the primary key. $1 shard smallint, $2 first event_id bigint[], $3 last event_id bigint[].
+select event.event_id, event.store_id, event.transaction_id, event.received_at, event.broken_rules, event.body
+from unnest($2::bigint[], $3::bigint[]) as range (first_event_id, last_event_id)
+join scout.bronze_events as event on event.event_id between range.first_event_id and range.last_event_id
+where event.shard = $1
+order by event.event_id

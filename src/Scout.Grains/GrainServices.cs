@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Scout.Grains.Ingestion;
+using Scout.Grains.Promotion;
+using Scout.Grains.Stores;
+
+namespace Scout.Grains;
+
+/// <summary>Registers what the grains of a silo share.</summary>
+public static class GrainServices
+{
+    /// <summary>Call before Orleans is added: hosted services stop in reverse order, so the journal outlives the grains that wait for it.</summary>
+    public static IServiceCollection AddScoutJournal(this IServiceCollection services) => services
+        .AddSingleton<PromotionHandover>()
+        .AddSingleton<PromotionHints>()
+        .AddSingleton<ShardPositions>()
+        .AddSingleton<BronzeJournal>()
+        .AddSingleton<IBronzeJournal>(provider => provider.GetRequiredService<BronzeJournal>())
+        .AddHostedService(provider => provider.GetRequiredService<BronzeJournal>());
+
+    /// <summary>Call after Orleans is added: the promoters start when the silo runs.</summary>
+    public static IServiceCollection AddScoutPromoters(this IServiceCollection services) => services.AddHostedService<PromotionStarter>();
+}

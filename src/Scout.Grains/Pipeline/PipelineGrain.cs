@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Scout.Contracts.Pipeline;
+using Scout.Grains.Ingestion;
+using Scout.Grains.Promotion;
+using Scout.Storage.Silver;
+
+namespace Scout.Grains.Pipeline;
+
+/// <summary>Reads how the stages stand: the queue of this silo, the pending list of the cluster.</summary>
+[StatelessWorker]
+internal sealed class PipelineGrain(IBronzeJournal journal, ISilverStore silver, TimeProvider time, IOptions<PromotionOptions> promotion)
+    : Grain, IPipelineGrain
+{
+    public async ValueTask<List<StageStatus>> ReadStagesAsync()
+    {
+        var backlog = await silver.ReadBacklogAsync(CancellationToken.None);
+        var now = time.GetUtcNow();
+        var lag = backlog.Count == 0 ? TimeSpan.Zero : Max(now - backlog.Min(shard => shard.OldestReceivedAt), TimeSpan.Zero);
+        var overdue = lag > promotion.Value.OverdueAfter;
+        return
+        [
+            new StageStatus("ingest", "running", journal.Waiting, TimeSpan.Zero, journal.LastCommitAt, Overdue: false),
+            new StageStatus("promotion", overdue ? "stalled" : "running", backlog.Sum(shard => shard.Events), lag, await silver.FindLastPromotionAsync(CancellationToken.None), overdue),
+        ];
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Scout.Grains.Promotion;
+
+internal sealed partial class SilverPromotionGrain
+{
+    [LoggerMessage(2001, LogLevel.Error, "Shard {Shard} cannot be promoted while the store is away; it goes on by itself")]
+    private partial void LogStorageAway(int shard, Exception exception);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Shard {Shard}, event {EventId} cannot become silver and is kept as a dead letter: {Reason}")]
+    private partial void LogPoison(int shard, long eventId, string reason);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Shard {Shard} is claimed by someone else since epoch {Epoch}; claiming it again")]
+    private partial void LogFenced(int shard, long epoch);
+}

@@ -1,0 +1,156 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Scout.Contracts.Promotion;
+using Scout.Domain;
+using Scout.Grains.Stores;
+using Scout.Storage.Silver;
+
+namespace Scout.Grains.Promotion;
+
+/// <summary>Promotes one shard. The reminder keeps it awake for ever, the timer paces it, hints make it fast, the database decides.</summary>
+/// <remarks>
+/// Two activations of one shard may live at once for a while after a failure. Each promotion locks the shard's row under the epoch that
+/// its activation claimed, so the older one finds itself fenced and writes nothing.
+/// </remarks>
+internal sealed partial class SilverPromotionGrain(
+    ISilverStore silver, PromotionHandover handover, ShardPositions positions, TimeProvider time, IOptions<PromotionOptions> options,
+    ILogger<SilverPromotionGrain> logger) : Grain, ISilverPromotionGrain, IRemindable
+{
+    private const string WatchdogReminder = "promote";
+    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(5);
+
+    private readonly PromotionOptions _options = options.Value;
+    private IGrainTimer? _timer;
+    private ShardClaim? _claim;
+    private DateTimeOffset _lastCycleAt;
+    private DateTimeOffset _lastPollAt;
+    private bool _pendingIsInDoubt = true;
+    private TimeSpan _retryDelay;
+
+    private int Shard => (int)this.GetPrimaryKeyLong();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        handover.Attach(Shard);
+        _timer = this.RegisterGrainTimer(RunCycleAsync, new GrainTimerCreationOptions(TimeSpan.Zero, _options.PollInterval) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        handover.Detach(Shard);
+        return Task.CompletedTask;
+    }
+
+    public async Task EnsureStartedAsync() => _ = await this.RegisterOrUpdateReminder(WatchdogReminder, WatchdogPeriod, WatchdogPeriod);
+
+    // Being called is all that is needed: the activation it causes starts the timer.
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+
+    public Task WakeAsync()
+    {
+        if (_retryDelay == TimeSpan.Zero)
+            RunAfter(_lastCycleAt + _options.Interval - time.GetUtcNow());
+        return Task.CompletedTask;
+    }
+
+    private void RunAfter(TimeSpan delay) => _timer?.Change(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, _options.PollInterval);
+
+    private async Task RunCycleAsync(CancellationToken cancellationToken)
+    {
+        _lastCycleAt = time.GetUtcNow();
+        try
+        {
+            var claim = _claim ??= await silver.ClaimShardAsync(Shard, cancellationToken);
+            var more = await PromoteSomeAsync(claim, cancellationToken);
+            _retryDelay = TimeSpan.Zero;
+            if (more)
+                RunAfter(TimeSpan.Zero);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            _pendingIsInDoubt = true;
+            if (_retryDelay == TimeSpan.Zero)
+                LogStorageAway(Shard, exception);
+            _retryDelay = _retryDelay == TimeSpan.Zero ? _options.Interval : TimeSpan.FromTicks(Math.Min(_retryDelay.Ticks * 2, RetryDelayMax.Ticks));
+            RunAfter(_retryDelay);
+        }
+    }
+
+    /// <returns>Whether the pending list may hold more than was promoted.</returns>
+    private async Task<bool> PromoteSomeAsync(ShardClaim claim, CancellationToken cancellationToken)
+    {
+        handover.BeginTake(Shard);
+        var (promotion, more) = await GatherAsync(cancellationToken);
+        if (promotion.Ranges.Count == 0)
+            return false;
+
+        var outcome = await silver.PromoteAsync(claim, promotion, cancellationToken);
+        switch (outcome.Status)
+        {
+            case PromotionStatus.Committed:
+                positions.Advance(Shard, outcome.Position);
+                foreach (var poison in outcome.Poison)
+                    LogPoison(Shard, poison.EventId.Value, poison.Reason);
+                return more;
+            case PromotionStatus.Fenced:
+                LogFenced(Shard, claim.Epoch);
+                _claim = null;
+                _pendingIsInDoubt = true;
+                return false;
+            default:
+                _pendingIsInDoubt = true;
+                return true;
+        }
+    }
+
+    /// <summary>Takes what was handed over; when that may not be all, what the pending list says.</summary>
+    private async Task<(PromotionBatch Promotion, bool More)> GatherAsync(CancellationToken cancellationToken)
+    {
+        if (!_pendingIsInDoubt && _lastCycleAt - _lastPollAt < _options.PollInterval)
+        {
+            var handed = handover.Take(Shard, _options.BatchEventsMax, out var overflowed);
+            _pendingIsInDoubt = overflowed;
+            if (handed.Count > 0)
+            {
+                var events = handed.SelectMany(range => range.Events).ToList();
+                return (new PromotionBatch([.. handed.Select(range => range.Range)], events, []), overflowed || events.Count >= _options.BatchEventsMax);
+            }
+        }
+
+        var pending = await silver.ReadPendingAsync(Shard, _options.BatchEventsMax, cancellationToken);
+        _lastPollAt = _lastCycleAt;
+        var isFull = pending.Sum(range => range.Events) >= _options.BatchEventsMax;
+        _pendingIsInDoubt = isFull;
+        return (await ConformAsync(pending, cancellationToken), isFull);
+    }
+
+    private async Task<PromotionBatch> ConformAsync(IReadOnlyList<PendingRange> pending, CancellationToken cancellationToken)
+    {
+        var events = new List<ConformedEvent>();
+        var toRead = new List<PendingRange>();
+        foreach (var range in pending)
+        {
+            if (handover.TakeRange(range) is { } handed)
+                events.AddRange(handed);
+            else
+                toRead.Add(range);
+        }
+
+        var poison = new List<PoisonEvent>();
+        if (toRead.Count > 0)
+        {
+            foreach (var stored in await silver.ReadEventsAsync(Shard, toRead, cancellationToken))
+            {
+                var (conformed, refused) = Conforming.Conform(stored);
+                if (conformed is { } one)
+                    events.Add(one);
+                else
+                    poison.Add(refused!);
+            }
+        }
+
+        return new PromotionBatch(pending, events, poison);
+    }
+}

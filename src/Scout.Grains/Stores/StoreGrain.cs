@@ -1,0 +1,245 @@
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Scout.Contracts.Ingestion;
+using Scout.Contracts.Stores;
+using Scout.Domain;
+using Scout.Domain.Money;
+using Scout.Domain.Quality;
+using Scout.Domain.Stores;
+using Scout.Domain.Transactions;
+using Scout.Grains.Ingestion;
+using Scout.Storage.Bronze;
+using Scout.Storage.Stores;
+
+namespace Scout.Grains.Stores;
+
+/// <summary>The door of one store's transactions, and the keeper of its live figures.</summary>
+/// <remarks>
+/// Reentrant: a slow commit must hold up neither the next device nor a reader. That is safe because no turn leaves memory half changed
+/// across an await, and because everything that must happen once is settled by the journal's unique key.
+/// </remarks>
+[Reentrant]
+internal sealed class StoreGrain(
+    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, TimeProvider time,
+    IOptions<StoreOptions> options) : Grain, IStoreGrain
+{
+    private readonly StoreOptions _options = options.Value;
+    private readonly Dictionary<TransactionId, Attempt> _inFlight = [];
+    private StoreId _store;
+    private int _shard;
+    private StoreProfile? _profile;
+    private DateTimeOffset? _watermark;
+    private bool _watermarkIsKnown;
+    private StoreFiguresCache _figures = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _store = StoreId.FromStored(this.GetPrimaryKeyString());
+        _shard = Sharding.ShardOf(_store);
+        _figures = new StoreFiguresCache(_store, reader, positions, time);
+        _ = this.RegisterGrainTimer(DropUnaskedFigures, new GrainTimerCreationOptions(_options.KeepFiguresFor, _options.KeepFiguresFor) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask<SubmitReply> SubmitAsync(Submission submission)
+    {
+        try
+        {
+            if (!await OpenDoorAsync())
+                return SubmitReply.UnknownStore;
+            return await TakeInAsync(submission);
+        }
+        catch (JournalFullException)
+        {
+            return SubmitReply.Busy;
+        }
+        catch (StorageUnavailableException)
+        {
+            return SubmitReply.Unavailable;
+        }
+    }
+
+    public async ValueTask<StoreProfile?> FindProfileAsync() => _profile ??= await registry.FindAsync(_store, CancellationToken.None);
+
+    public async ValueTask<SavedProfile> SaveProfileAsync(ProfileChange change)
+    {
+        var known = await FindProfileAsync();
+        var now = time.GetUtcNow();
+        var present = known ?? NewProfile(now);
+        _profile = await registry.SaveAsync(
+            present with
+            {
+                Name = change.Name.Or(present.Name),
+                Region = change.Region.Or(present.Region),
+                Province = change.Province.Or(present.Province),
+                City = change.City.Or(present.City),
+                TimeZone = change.TimeZone.Or(present.TimeZone),
+                Currency = change.Currency.Or(present.Currency),
+                BusinessDayStart = change.BusinessDayStart.Or(present.BusinessDayStart),
+                Active = change.Active.Or(present.Active),
+                AmountLimit = change.AmountLimitUnits.Given ? ToAmount(change.AmountLimitUnits.Value) : present.AmountLimit,
+                UpdatedAt = now,
+            },
+            CancellationToken.None);
+        return new SavedProfile(_profile, known is null);
+    }
+
+    public async ValueTask<StoreSummary?> FindSummaryAsync(SummaryWindowKind kind, DateOnly date)
+    {
+        if (await FindProfileAsync() is not { } profile)
+            return null;
+        await KnowWatermarkAsync();
+        var (sums, from, to, asOf) = await _figures.SumAsync(profile, new SummaryWindow(kind, date));
+        return new StoreSummary
+        {
+            From = from,
+            To = to,
+            TimeZone = profile.TimeZone,
+            Currency = profile.Currency,
+            Figures = sums.GetValueOrDefault(profile.Currency),
+            OtherCurrencies = [.. sums.Where(sum => sum.Key != profile.Currency).OrderBy(sum => sum.Key, StringComparer.Ordinal).Select(sum => new OtherCurrency(sum.Key, sum.Value))],
+            AsOf = asOf,
+            Watermark = _watermark,
+        };
+    }
+
+    private static Amount? ToAmount(long? units) => units is { } present ? new Amount(present) : null;
+
+    private Task DropUnaskedFigures(CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() - _figures.AskedAt > _options.KeepFiguresFor)
+            _figures.Drop();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Loads what admission needs, and registers the store on first contact where that is allowed.</summary>
+    private async ValueTask<bool> OpenDoorAsync()
+    {
+        if (_profile is null && await FindProfileAsync() is null)
+        {
+            if (!_options.AutoRegister)
+                return false;
+            _profile = await registry.RegisterAsync(NewProfile(time.GetUtcNow()), CancellationToken.None);
+        }
+
+        if (!_watermarkIsKnown)
+            await KnowWatermarkAsync();
+        return true;
+    }
+
+    private StoreProfile NewProfile(DateTimeOffset now) => new()
+    {
+        StoreId = _store,
+        TimeZone = _options.DefaultTimeZone,
+        Currency = _options.DefaultCurrency,
+        RegisteredAt = now,
+        UpdatedAt = now,
+    };
+
+    private async ValueTask KnowWatermarkAsync()
+    {
+        if (_watermarkIsKnown)
+            return;
+        var stored = await reader.FindWatermarkAsync(_store, CancellationToken.None);
+        RaiseWatermark(stored);
+        _watermarkIsKnown = true;
+    }
+
+    private void RaiseWatermark(DateTimeOffset? reached)
+    {
+        if (_watermark is null || reached > _watermark)
+            _watermark = reached ?? _watermark;
+    }
+
+    private async ValueTask<SubmitReply> TakeInAsync(Submission submission)
+    {
+        var transactions = submission.Transactions;
+        var receivedAt = CutToMicrosecond(time.GetUtcNow());
+        var results = new TransactionResult[transactions.Count];
+        var events = new List<BronzeEvent>(transactions.Count);
+        var places = new int[transactions.Count];
+        List<(int Place, Attempt Attempt)>? joined = null;
+        for (var place = 0; place < transactions.Count; place++)
+        {
+            var transaction = transactions[place].Transaction;
+            if (_inFlight.TryGetValue(transaction.TransactionId, out var attempt) && attempt.ContentHash == transaction.ContentHash)
+            {
+                (joined ??= []).Add((place, attempt));
+                continue;
+            }
+
+            places[events.Count] = place;
+            events.Add(ToEvent(transactions[place], submission.SourceSystem, receivedAt));
+        }
+
+        if (events.Count > 0)
+        {
+            var outcomes = await AppendAsync([.. events]);
+            for (var i = 0; i < outcomes.Length; i++)
+                results[places[i]] = ToResult(outcomes[i]);
+        }
+
+        foreach (var (place, attempt) in joined ?? [])
+            results[place] = ToResult((await attempt.Outcomes)[attempt.Place]) is var first && first.Status == TransactionStatus.Accepted
+                ? first with { Status = TransactionStatus.Duplicate }
+                : first;
+        return new SubmitReply(SubmitStatus.Done, results);
+    }
+
+    private BronzeEvent ToEvent(SubmittedTransaction submitted, string sourceSystem, DateTimeOffset receivedAt) => new()
+    {
+        Shard = _shard,
+        Transaction = submitted.Transaction,
+        Body = submitted.Body,
+        SourceSystem = sourceSystem,
+        ReceivedAt = receivedAt,
+        BrokenRules = submitted.Transaction.OccurredAt < _watermark - _options.AllowedLateness ? BrokenRules.LateEvent : BrokenRules.None,
+    };
+
+    /// <summary>Writes events and lets retries that come meanwhile join the attempt.</summary>
+    private async Task<AppendOutcome[]> AppendAsync(BronzeEvent[] events)
+    {
+        var writing = journal.AppendAsync(events);
+        for (var i = 0; i < events.Length; i++)
+            _ = _inFlight.TryAdd(events[i].Transaction.TransactionId, new Attempt(events[i].Transaction.ContentHash, writing, i));
+        try
+        {
+            var outcomes = await writing;
+            for (var i = 0; i < outcomes.Length; i++)
+            {
+                if (outcomes[i].Status == AppendStatus.Accepted)
+                    RaiseWatermark(Earlier(events[i].Transaction.OccurredAt, events[i].ReceivedAt));
+            }
+
+            return outcomes;
+        }
+        finally
+        {
+            foreach (var item in events)
+            {
+                // An attempt that found its place taken has nothing to remove.
+                if (_inFlight.TryGetValue(item.Transaction.TransactionId, out var attempt) && attempt.Outcomes == writing)
+                    _ = _inFlight.Remove(item.Transaction.TransactionId);
+            }
+        }
+    }
+
+    // A till whose clock runs ahead must not drag the watermark into the future.
+    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+
+    // Both stores keep microseconds; answering more would make the first answer differ from the duplicate's.
+    private static DateTimeOffset CutToMicrosecond(DateTimeOffset instant) => new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+
+    private static TransactionResult ToResult(AppendOutcome outcome) => new(
+        outcome.Status switch
+        {
+            AppendStatus.Accepted => TransactionStatus.Accepted,
+            AppendStatus.Duplicate => TransactionStatus.Duplicate,
+            AppendStatus.Conflict => TransactionStatus.Conflict,
+            _ => TransactionStatus.Rejected,
+        },
+        outcome.EventId.Value,
+        outcome.ReceivedAt);
+
+    private readonly record struct Attempt(ContentHash ContentHash, Task<AppendOutcome[]> Outcomes, int Place);
+}
