@@ -132,15 +132,19 @@ internal sealed class Importer(ImportOptions options, TimeProvider time, IImport
         foreach (var entry in entries)
         {
             var entryBytes = entry.Body?.Length + 1 ?? 0;
-            if (batch.Count == options.BatchEntries || (batch.Count > 0 && bytes + entryBytes >= BatchSender.BodyBytesMax))
+            if (batch.Count > 0 && bytes + entryBytes >= BatchSender.BodyBytesMax)
             {
                 yield return batch;
-                batch = [];
-                bytes = 0;
+                (batch, bytes) = ([], 0);
             }
 
             batch.Add(entry);
             bytes += entryBytes;
+            if (batch.Count < options.BatchEntries)
+                continue;
+            // Full batches go out before the next row is read: it may be one that cannot be.
+            yield return batch;
+            (batch, bytes) = ([], 0);
         }
 
         if (batch.Count > 0)

@@ -108,7 +108,7 @@ internal sealed class RowMapper(ImportMapping mapping, IReadOnlyDictionary<strin
     {
         // Both factors are below 10^12 with four places, so the product has at most 24 digits before and 8 after the point; what
         // does not fit 28 digits is far outside the range of an amount.
-        var exact = quantity.ToDecimal() * unitPrice.ToDecimal();
+        var exact = quantity.Exactly() * unitPrice.Exactly();
         var rounded = decimal.Round(exact, 4, MidpointRounding.AwayFromZero);
         if (rounded != exact)
             RoundedLines++;

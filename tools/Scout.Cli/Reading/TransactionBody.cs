@@ -20,7 +20,7 @@ internal static class TransactionBody
             draft.AddFaults([new RowFault(draft.FirstLineNumber, null, $"starts a transaction of {draft.LineCount} lines; one takes at most {TransactionLimits.ItemsMax}")]);
         if (draft.Faults.Count > 0)
             return Refuse(draft);
-        var total = draft.Total?.ToDecimal() ?? draft.Lines.Sum(line => line.LineAmount.ToDecimal());
+        var total = draft.Total?.Exactly() ?? draft.Lines.Sum(line => line.LineAmount.Exactly());
         if (decimal.Abs(total) * Amount.UnitsPerWhole > Amount.UnitsMax)
             draft.AddFaults([new RowFault(draft.FirstLineNumber, null, $"starts a transaction whose total is too large: {total.ToString(CultureInfo.InvariantCulture)}")]);
         else if (Write(draft, mapping, total) is var body && body.Length <= TransactionLimits.BodyBytesMax)
@@ -82,6 +82,11 @@ internal static class TransactionBody
         }
     }
 
-    // ToDecimal drops trailing zeros, so 2.50 and 2.5 in the file give the same bytes.
-    private static void WriteNumber(Utf8JsonWriter json, string name, Amount amount) => json.WriteNumber(name, amount.ToDecimal());
+    // An amount has one spelling, so 2.50 and 2.5 in the file give the same bytes.
+    private static void WriteNumber(Utf8JsonWriter json, string name, Amount amount)
+    {
+        Span<byte> text = stackalloc byte[20];
+        json.WritePropertyName(name);
+        json.WriteRawValue(text[..amount.Format(text)], skipInputValidation: true);
+    }
 }

@@ -6,6 +6,7 @@ namespace Scout.Cli.Sending;
 /// <summary>Speaks to one Scout server, repeating calls that were not answered until the policy's deadline.</summary>
 internal sealed class ScoutClient : IDisposable
 {
+    // An attempt that hangs is ended by the machine's own clock: it bounds the network, not the course of the import.
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http;
