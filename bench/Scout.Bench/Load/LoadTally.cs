@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace Scout.Bench.Load;
+
+/// <summary>What came back so far. Safe from several threads.</summary>
+internal sealed class LoadTally
+{
+    private readonly ConcurrentDictionary<int, int> _refusals = new();
+    private readonly ConcurrentQueue<string> _faults = new();
+    private LatencyHistogram _latency = new();
+    private long _accepted;
+    private long _requests;
+
+    public long Accepted => Interlocked.Read(ref _accepted);
+
+    public long Requests => Interlocked.Read(ref _requests);
+
+    /// <summary>Answers other than 2xx, by status.</summary>
+    public IReadOnlyDictionary<int, int> Refusals => _refusals;
+
+    /// <summary>Connections that ended without their answer, each with its reason.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
+
+    public void OnAnswered(int status, int accepted, long nanoseconds)
+    {
+        Interlocked.Increment(ref _requests);
+        if (status is >= 200 and < 300)
+            Interlocked.Add(ref _accepted, accepted);
+        else
+            _refusals.AddOrUpdate(status, 1, (_, count) => count + 1);
+        Volatile.Read(ref _latency).Record(nanoseconds);
+    }
+
+    public void OnFault(string reason) => _faults.Enqueue(reason);
+
+    /// <summary>Starts a new histogram, and returns the one filled until now.</summary>
+    public LatencyHistogram TakeLatency() => Interlocked.Exchange(ref _latency, new());
+}

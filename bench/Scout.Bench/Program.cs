@@ -1,0 +1,3 @@
+using Scout.Bench;
+
+return SelfTest.Run();
