@@ -20,7 +20,7 @@ internal sealed class IngestBench(IngestOptions options, string? key, string? js
     {
         if (options.Server is not null)
         {
-            await RepeatAsync(repeat => MeasureRunningAsync(options.Server, repeat, cancellationToken));
+            await RepeatAsync(repeat => GuardAsync(repeat, "server", () => MeasureRunningAsync(options.Server, repeat, cancellationToken)));
             return await ReportAsync(cancellationToken);
         }
 
@@ -29,16 +29,16 @@ internal sealed class IngestBench(IngestOptions options, string? key, string? js
         await RepeatAsync(async repeat =>
         {
             if (!options.NoBaseline)
-                await MeasureCeilingAsync(repeat, cancellationToken);
+                await GuardAsync(repeat, Ceiling, () => MeasureCeilingAsync(repeat, cancellationToken));
             foreach (var store in stores)
-                await MeasureStoreAsync(store, assembly, repeat, cancellationToken);
+                await GuardAsync(repeat, store, () => MeasureStoreAsync(store, assembly, repeat, cancellationToken));
         });
         return await ReportAsync(cancellationToken);
     }
 
     public async Task<int> RunBaselineAsync(CancellationToken cancellationToken)
     {
-        await RepeatAsync(repeat => MeasureCeilingAsync(repeat, cancellationToken));
+        await RepeatAsync(repeat => GuardAsync(repeat, Ceiling, () => MeasureCeilingAsync(repeat, cancellationToken)));
         return await ReportAsync(cancellationToken);
     }
 
@@ -49,6 +49,21 @@ internal sealed class IngestBench(IngestOptions options, string? key, string? js
             // A new run id each time: transactions never collide, whatever the store has kept.
             _transactions = new(Guid.NewGuid().ToString("N")[..8], options.Stores);
             await measure(repeat);
+        }
+    }
+
+    /// <summary>A subject that fails must not take the figures of the others with it.</summary>
+    private async Task GuardAsync(int repeat, string subject, Func<Task> measure)
+    {
+        try
+        {
+            await measure();
+        }
+        catch (BenchException fault)
+        {
+            var result = new PhaseResult(subject, "run");
+            result.Fail(fault.Message);
+            Record(repeat, result);
         }
     }
 

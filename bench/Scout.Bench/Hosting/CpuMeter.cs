@@ -18,20 +18,24 @@ internal sealed class CpuMeter(int? serverId, int? postmasterId)
     public CpuReading Read() => new(ReadServer(), ReadCluster(), Environment.CpuUsage.TotalTime);
 
     /// <summary>The server's resident memory, or null where the server is not ours.</summary>
-    public long? WorkingSetBytes()
-    {
-        if (serverId is not { } id)
-            return null;
-        using var process = Process.GetProcessById(id);
-        return process.WorkingSet64;
-    }
+    public long? WorkingSetBytes() => AskServer(process => process.WorkingSet64);
 
-    private TimeSpan? ReadServer()
+    private TimeSpan? ReadServer() => AskServer(process => process.TotalProcessorTime);
+
+    private T? AskServer<T>(Func<Process, T> question)
+        where T : struct
     {
         if (serverId is not { } id)
             return null;
-        using var process = Process.GetProcessById(id);
-        return process.TotalProcessorTime;
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return question(process);
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            throw new BenchException("the server ended while it was measured");
+        }
     }
 
     /// <summary>The postmaster, its living children, and (through its own account of them) the children that ended.</summary>

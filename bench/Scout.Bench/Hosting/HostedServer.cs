@@ -47,7 +47,7 @@ internal sealed class HostedServer : IAsyncDisposable
     public async Task<PhaseResult> StopAsync(CancellationToken cancellationToken)
     {
         var result = new PhaseResult(Subject.Name, "stop");
-        result.Add("stop s", (await _server!.StopAsync(cancellationToken)).TotalSeconds, 1);
+        result.Add("stop s", (await _server!.StopAsync(cancellationToken)).TotalSeconds, 2);
         var missing = await _total!.MissingAsync(Subject.Accepted, cancellationToken);
         if (missing != 0)
             result.Fail($"after the stop silver differs by {-missing} from {Subject.Accepted} accepted transactions");

@@ -64,7 +64,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var startedAt = Stopwatch.GetTimestamp();
         if (_process.HasExited)
-            throw new BenchException($"the server ended by itself with {_process.ExitCode}:{Environment.NewLine}{Output}");
+            throw new BenchException("the server ended before it was told to");
         await Shell.TerminateAsync(Id, cancellationToken);
         try
         {
@@ -83,7 +83,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_stopped && !_process.HasExited)
+        if (!_stopped && _process.HasExited)
+        {
+            Console.WriteLine($"the server ended by itself with {_process.ExitCode}:{Environment.NewLine}{Output}");
+        }
+        else if (!_stopped)
         {
             _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync(CancellationToken.None);
@@ -100,7 +104,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var first = await Task.WhenAny(_ready.Task, ended, Task.Delay(ReadyWithin, TimeProvider.System, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         if (first == ended)
-            throw new BenchException($"the server ended with {_process.ExitCode} before it was ready:{Environment.NewLine}{Output}");
+            throw new BenchException("the server ended before it was ready");
         if (first != _ready.Task)
             throw new BenchException($"the server was not ready after {ReadyWithin.TotalSeconds} s:{Environment.NewLine}{Output}");
     }

@@ -14,6 +14,8 @@ internal sealed class BatchRequests(HttpTarget target, TransactionSource transac
 
     public override int RequestBytesMax => HeadBytesMax + size * (transactions.Templates.BytesMax + 1) + 2;
 
+    public override int TransactionsPerRequest => size;
+
     public override Range Write(Span<byte> buffer)
     {
         var end = WriteBody(buffer, HeadBytesMax);

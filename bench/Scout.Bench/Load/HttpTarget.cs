@@ -30,6 +30,11 @@ internal sealed record HttpTarget(IPEndPoint EndPoint, string Host, string? Key)
             await socket.ConnectAsync(EndPoint, cancellationToken);
             return socket;
         }
+        catch (SocketException fault)
+        {
+            socket.Dispose();
+            throw new BenchException($"{Url} does not answer: {fault.Message}");
+        }
         catch
         {
             socket.Dispose();

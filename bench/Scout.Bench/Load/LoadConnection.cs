@@ -108,7 +108,7 @@ internal sealed class LoadConnection : IDisposable
         }
 
         var nanoseconds = Stopwatch.GetElapsedTime(_sentAt).Ticks * TimeSpan.NanosecondsPerTick;
-        _tally.OnAnswered(answer.Status, _requests.CountAccepted(answer.Body), nanoseconds);
+        _tally.OnAnswered(answer.Status, _requests.TransactionsPerRequest, _requests.CountAccepted(answer.Body), nanoseconds);
         if (answer.Status is 429 or 503)
             _pause = TimeSpan.FromSeconds(Math.Clamp(answer.RetryAfterSeconds, 1, 5));
         return true;

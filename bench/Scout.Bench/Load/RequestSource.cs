@@ -6,6 +6,8 @@ internal abstract class RequestSource
     /// <summary>Room for the largest request.</summary>
     public abstract int RequestBytesMax { get; }
 
+    public abstract int TransactionsPerRequest { get; }
+
     /// <summary>Writes the next request, never sent before.</summary>
     /// <returns>The part of <paramref name="buffer"/> to send.</returns>
     public abstract Range Write(Span<byte> buffer);

@@ -9,6 +9,8 @@ internal sealed class SingleRequests(HttpTarget target, TransactionSource transa
 
     public override int RequestBytesMax => _head.Length + 32 + transactions.Templates.BytesMax;
 
+    public override int TransactionsPerRequest => 1;
+
     public override Range Write(Span<byte> buffer)
     {
         var sequence = transactions.Take(1);

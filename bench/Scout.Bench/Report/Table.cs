@@ -19,7 +19,7 @@ internal static class Table
 
     private static void PrintGrid(IReadOnlyList<RunResult> runs)
     {
-        var columns = runs.GroupBy(run => (run.Result.Subject, run.Result.Phase))
+        var columns = runs.Where(run => run.Result.Figures.Count > 0).GroupBy(run => (run.Result.Subject, run.Result.Phase))
             .Select(group => (Head: $"{group.Key.Subject} {group.Key.Phase}", Figures: Spread.Of(group.Select(run => run.Result)).ToDictionary(figure => figure.Name)))
             .ToArray();
         var names = columns.SelectMany(column => column.Figures.Keys).Distinct().ToArray();
