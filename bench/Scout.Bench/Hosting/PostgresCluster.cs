@@ -38,7 +38,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         try
         {
             await cluster.InitialiseAsync(cancellationToken);
-            await binaries.RunAsync("pg_ctl", ["start", "-w", "-D", cluster.DataFolder, "-l", Path.Combine(folder, "postgres.log")], cancellationToken);
+            // Never cancelled half way: a postmaster without its pid file yet could not be found again to be stopped.
+            await binaries.RunAsync("pg_ctl", ["start", "-w", "-D", cluster.DataFolder, "-l", Path.Combine(folder, "postgres.log")], CancellationToken.None);
             await cluster.CreateDatabaseAsync(cancellationToken);
             return cluster;
         }

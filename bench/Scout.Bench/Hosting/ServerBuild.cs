@@ -16,7 +16,7 @@ internal static class ServerBuild
         // The output is not redirected: build nodes that outlive the build would hold the pipe open.
         var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-nologo", "-v", "quiet", "-clp:NoSummary"]);
         using var build = Process.Start(start) ?? throw new BenchException("dotnet did not start");
-        await build.WaitForExitAsync(cancellationToken);
+        await Shell.WaitAsync(build, cancellationToken);
         if (build.ExitCode != 0)
             throw new BenchException("the server did not build");
         return Path.Combine(project, "bin", "Release", "net10.0", "Scout.Silo.dll");

@@ -10,12 +10,27 @@ internal static class Shell
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start) ?? throw new BenchException($"{file} did not start");
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        await WaitAsync(process, cancellationToken);
         if (process.ExitCode != 0)
             throw new BenchException($"{file} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {await errors}{await output}");
         return await output;
+    }
+
+    /// <summary>Waits for the end. When cancelled, ends the process first: nothing may go on writing to a folder about to be removed.</summary>
+    public static async Task WaitAsync(Process process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>The trimmed output, or null where the command is missing or fails.</summary>
