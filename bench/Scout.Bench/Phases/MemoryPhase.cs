@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Scout.Bench.Load;
 using Scout.Bench.Report;
 
@@ -10,6 +11,7 @@ internal sealed class MemoryPhase(Func<HttpTarget, RequestSource> requestsTo, in
     private const int SettledShare = 10;
 
     private const double RatioMax = 1.3;
+    private static readonly TimeSpan StandstillMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     protected override async Task<long> LoadAsync(Subject subject, PhaseResult result, CancellationToken cancellationToken)
@@ -20,22 +22,21 @@ internal sealed class MemoryPhase(Func<HttpTarget, RequestSource> requestsTo, in
         await run.StopAsync(cancellationToken);
 
         AddTally(result, run.Tally);
-        result.Add("working set MB settled", Megabytes(settled.Last));
-        result.Add("working set MB end", Megabytes(end.Last));
-        result.Add("working set MB peak", Megabytes(Math.Max(settled.Peak, end.Peak)));
-        AddRatio(result, settled.Last, end.Last);
+        if (run.Tally.Accepted < transactions)
+            result.Fail($"the load ended after {run.Tally.Accepted} of {transactions} transactions");
+        if (settled.Peak == 0)
+            result.Note("memory of a server that this program did not start is not seen");
+        else
+            AddMemory(result, settled, end);
         return run.Tally.Accepted;
     }
 
-    private static void AddRatio(PhaseResult result, long settled, long end)
+    private static void AddMemory(PhaseResult result, (long Last, long Peak) settled, (long Last, long Peak) end)
     {
-        if (settled == 0)
-        {
-            result.Note("memory of a server that this program did not start is not seen");
-            return;
-        }
-
-        var ratio = (double)end / settled;
+        result.Add("working set MB settled", Megabytes(settled.Last));
+        result.Add("working set MB end", Megabytes(end.Last));
+        result.Add("working set MB peak", Megabytes(Math.Max(settled.Peak, end.Peak)));
+        var ratio = (double)end.Last / settled.Last;
         result.Add("working set ratio", ratio, 2);
         if (ratio > RatioMax)
             result.Fail($"the working set grew by {ratio:F2}, more than {RatioMax}");
@@ -43,9 +44,12 @@ internal sealed class MemoryPhase(Func<HttpTarget, RequestSource> requestsTo, in
 
     private static async Task<(long Last, long Peak)> LoadUntilAsync(LoadRun run, Subject subject, long accepted, CancellationToken cancellationToken)
     {
-        long last = 0, peak = 0;
-        while (run.Tally.Accepted < accepted && run.Tally.Faults.Count == 0)
+        long last = 0, peak = 0, moved = 0;
+        var movedAt = Stopwatch.GetTimestamp();
+        while (run.Tally.Accepted < accepted && run.Tally.Faults.Count == 0 && Stopwatch.GetElapsedTime(movedAt) < StandstillMax)
         {
+            if (run.Tally.Accepted > moved)
+                (moved, movedAt) = (run.Tally.Accepted, Stopwatch.GetTimestamp());
             await Task.Delay(LookEvery, TimeProvider.System, cancellationToken);
             last = subject.Cpu.WorkingSetBytes() ?? 0;
             peak = Math.Max(peak, last);

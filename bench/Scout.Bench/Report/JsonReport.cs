@@ -40,5 +40,5 @@ internal static class JsonReport
 
     /// <summary><c>server CPU us/tx</c> is written <c>server_cpu_us_per_tx</c>.</summary>
     private static string KeyOf(string name) =>
-        JsonNamingPolicy.SnakeCaseLower.ConvertName(name.Replace("/", " per ", StringComparison.Ordinal).Replace("non-", "non ", StringComparison.Ordinal).Replace("CPU", "cpu", StringComparison.Ordinal).Replace("MB", "mb", StringComparison.Ordinal).Replace("PostgreSQL", "postgres", StringComparison.Ordinal)).Replace(' ', '_');
+        name.Replace("/", "_per_", StringComparison.Ordinal).Replace(' ', '_').Replace('-', '_').ToLowerInvariant();
 }
