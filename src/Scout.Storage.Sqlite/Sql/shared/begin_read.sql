@@ -1,0 +1,2 @@
+-- Opens a snapshot with the first read that follows.
+begin deferred

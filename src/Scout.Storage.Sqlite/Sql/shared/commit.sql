@@ -1,0 +1,2 @@
+-- Ends an act and makes it durable.
+commit

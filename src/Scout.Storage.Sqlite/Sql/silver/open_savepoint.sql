@@ -1,0 +1,2 @@
+-- Marks where to return to when an event is refused.
+savepoint part

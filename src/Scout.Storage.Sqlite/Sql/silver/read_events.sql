@@ -1,0 +1,5 @@
+-- The events of a range, by the primary key. ?1 shard, ?2 first event_id, ?3 last event_id integer.
+select event_id, store_id, transaction_id, received_at, broken_rules, body
+from bronze_events
+where event_id between ?2 and ?3 and shard = ?1
+order by event_id

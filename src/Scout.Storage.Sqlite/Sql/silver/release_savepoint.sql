@@ -1,0 +1,2 @@
+-- Keeps what was done since open_savepoint.sql.
+release part

@@ -1,0 +1,2 @@
+-- The position of every shard.
+select shard, position from promotion_shards

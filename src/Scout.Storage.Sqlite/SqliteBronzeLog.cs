@@ -1,0 +1,104 @@
+using Scout.Domain.Transactions;
+using Scout.Storage.Bronze;
+
+namespace Scout.Storage.Sqlite;
+
+/// <summary>Bronze in SQLite: a batch is one transaction, its conflicts included.</summary>
+internal sealed class SqliteBronzeLog(SqliteDatabase database) : IBronzeLog
+{
+    private const string ConflictReason = "other content is stored under this identity";
+
+    public ValueTask<EventIdBlock> ReserveEventIdsAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        session =>
+        {
+            using var statement = session.Use(SqliteStatements.ReserveEventIds);
+            return statement.Step()
+                ? EventIdBlock.FromNumber(statement.GetInt64(0))
+                : throw new StorageUnavailableException("The counter of event id blocks has no row.");
+        },
+        cancellationToken);
+
+    public ValueTask<AppendOutcome[]> AppendAsync(IReadOnlyList<BronzeEvent> batch, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => Append(session, batch), cancellationToken);
+
+    private static AppendOutcome[] Append(SqliteSession session, IReadOnlyList<BronzeEvent> batch)
+    {
+        var outcomes = new AppendOutcome[batch.Count];
+        var pending = new PendingRanges();
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = Append(session, batch[i]);
+            if (outcomes[i].Status == AppendStatus.Accepted)
+                pending.Add(batch[i]);
+        }
+
+        pending.Write(session);
+        return outcomes;
+    }
+
+    private static AppendOutcome Append(SqliteSession session, BronzeEvent one)
+    {
+        try
+        {
+            return TryInsert(session, one)
+                ? new AppendOutcome(AppendStatus.Accepted, one.EventId, one.ReceivedAt)
+                : Settle(session, one);
+        }
+        catch (SqliteFault fault) when (fault.IsDataFault)
+        {
+            // SQLite undoes the statement and not the transaction, so the others of the batch are not touched.
+            return SetAside(session, one, fault.Message);
+        }
+    }
+
+    private static bool TryInsert(SqliteSession session, BronzeEvent one)
+    {
+        var transaction = one.Transaction;
+        return session.Use(SqliteStatements.AppendEvent)
+            .Int64(one.EventId.Value)
+            .Instant(one.ReceivedAt)
+            .Int64(one.Shard)
+            .Int64((long)one.BrokenRules)
+            .Text(transaction.StoreId.Value)
+            .Text(transaction.TransactionId.Value)
+            .Text(one.SourceSystem)
+            .Hash(transaction.ContentHash)
+            .Blob(one.Body.Span)
+            .RunAndCount() == 1;
+    }
+
+    /// <summary>Tells a duplicate from a conflict by the hash that is stored.</summary>
+    private static AppendOutcome Settle(SqliteSession session, BronzeEvent one)
+    {
+        using var stored = session.Use(SqliteStatements.FindStored);
+        _ = stored.Text(one.Transaction.StoreId.Value).Text(one.Transaction.TransactionId.Value);
+        if (!stored.Step())
+            return SetAside(session, one, $"event id {one.EventId} is taken by another transaction");
+
+        var first = new EventId(stored.GetInt64(0));
+        var receivedAt = stored.GetInstant(1);
+        if (ContentHash.FromBytes(stored.GetBlob(2)) == one.Transaction.ContentHash)
+            return new AppendOutcome(AppendStatus.Duplicate, first, receivedAt);
+
+        KeepDeadLetter(session, one, "conflict"u8, ConflictReason);
+        return new AppendOutcome(AppendStatus.Conflict, first, receivedAt);
+    }
+
+    private static AppendOutcome SetAside(SqliteSession session, BronzeEvent one, string reason)
+    {
+        KeepDeadLetter(session, one, "unstorable"u8, reason);
+        return new AppendOutcome(AppendStatus.Unstorable, default, one.ReceivedAt);
+    }
+
+    private static void KeepDeadLetter(SqliteSession session, BronzeEvent one, ReadOnlySpan<byte> kind, string reason) => session
+        .Use(SqliteStatements.KeepDeadLetter)
+        .Text(kind)
+        .Text(one.Transaction.StoreId.Value)
+        .Text(one.Transaction.TransactionId.Value)
+        .Text(one.SourceSystem)
+        .Instant(one.ReceivedAt)
+        .Text(reason)
+        .Hash(one.Transaction.ContentHash)
+        .Blob(one.Body.Span)
+        .Run();
+}

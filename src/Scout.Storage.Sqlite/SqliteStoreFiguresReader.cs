@@ -1,0 +1,79 @@
+using Scout.Domain.Money;
+using Scout.Domain.Stores;
+using Scout.Domain.Transactions;
+using Scout.Storage.Silver;
+using Scout.Storage.Stores;
+
+namespace Scout.Storage.Sqlite;
+
+/// <summary>Sums over <c>silver_transactions</c>; each act is one statement, so one snapshot.</summary>
+internal sealed class SqliteStoreFiguresReader(SqliteDatabase database) : IStoreFiguresReader
+{
+    public ValueTask<IReadOnlyList<CurrencyFigures>> ReadSpanAsync(
+        StoreId store, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<CurrencyFigures>>(
+            session =>
+            {
+                using var rows = session.Use(SqliteStatements.SumSpan).Text(store.Value).Instant(from).Instant(to);
+                var figures = new List<CurrencyFigures>();
+                while (rows.Step())
+                    figures.Add(new CurrencyFigures(rows.FindText(0), ReadFigures(rows, 1)));
+                return figures;
+            },
+            cancellationToken);
+
+    public ValueTask<MinuteSnapshot> ReadMinutesAsync(StoreId store, DateTimeOffset from, CancellationToken cancellationToken) =>
+        ReadSnapshotAsync(SqliteStatements.SumMinutes, store, UnixTime.ToMicroseconds(from), cancellationToken);
+
+    public ValueTask<MinuteSnapshot> ReadTailAsync(StoreId store, long afterPosition, CancellationToken cancellationToken) =>
+        ReadSnapshotAsync(SqliteStatements.SumTail, store, afterPosition, cancellationToken);
+
+    public ValueTask<long[]> ReadPositionsAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        session =>
+        {
+            using var rows = session.Use(SqliteStatements.ReadPositions);
+            var positions = new long[Sharding.ShardCount];
+            while (rows.Step())
+                positions[rows.GetInt32(0)] = rows.GetInt64(1);
+            return positions;
+        },
+        cancellationToken);
+
+    public ValueTask<DateTimeOffset?> FindWatermarkAsync(StoreId store, CancellationToken cancellationToken) =>
+        database.ReadAsync<DateTimeOffset?>(
+            session =>
+            {
+                using var rows = session.Use(SqliteStatements.FindWatermark).Text(store.Value);
+                return rows.Step() && !rows.IsNull(0) ? rows.GetInstant(0) : null;
+            },
+            cancellationToken);
+
+    private ValueTask<MinuteSnapshot> ReadSnapshotAsync(string statement, StoreId store, long bound, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session =>
+            {
+                var shard = Sharding.ShardOf(store);
+                using var rows = session.Use(statement).Text(store.Value).Int64(bound).Int64(shard);
+                var position = SilverPosition.StartOf(shard);
+                var minutes = new List<MinuteFigures>();
+                while (rows.Step())
+                {
+                    position = rows.GetInt64(0);
+                    if (!rows.IsNull(1))
+                        minutes.Add(new MinuteFigures(rows.GetInstant(1), rows.FindText(2), ReadFigures(rows, 3)));
+                }
+
+                return new MinuteSnapshot(position, minutes);
+            },
+            cancellationToken);
+
+    private static StoreFigures ReadFigures(SqliteStatement row, int first) => new()
+    {
+        Transactions = row.GetInt64(first),
+        Returns = row.GetInt64(first + 1),
+        Items = row.GetInt64(first + 2),
+        Units = Amount.ToDecimal(WideUnits.Join(row.GetInt64(first + 3), row.GetInt64(first + 4))),
+        Revenue = Amount.ToDecimal(WideUnits.Join(row.GetInt64(first + 5), row.GetInt64(first + 6))),
+        Late = row.GetInt64(first + 7),
+    };
+}
