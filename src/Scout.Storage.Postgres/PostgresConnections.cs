@@ -29,16 +29,6 @@ public static class PostgresConnections
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
-    /// <summary>The connection string of Orleans' own providers: the same server, the schema <c>orleans</c>, a small pool of its own.</summary>
-    public static string ForOrleans(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
-    {
-        ApplicationName = "scout-orleans",
-        SearchPath = "orleans",
-        MaxPoolSize = 8,
-        CommandTimeout = 4,
-        Timeout = 3,
-    }.ConnectionString;
-
     /// <summary>For migrations: no limits on time, and no pool, so that nothing of it outlives them.</summary>
     public static string ForMigrations(string connectionString, string searchPath) => new NpgsqlConnectionStringBuilder(connectionString)
     {

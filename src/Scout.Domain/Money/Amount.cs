@@ -34,7 +34,7 @@ public readonly record struct Amount(long Units) : IComparable<Amount>
         }
 
         var magnitude = (UInt128)Int128.Abs(units);
-        return new decimal((int)(uint)(magnitude & uint.MaxValue), (int)(uint)((magnitude >> 32) & uint.MaxValue), checked((int)(uint)(magnitude >> 64)), units < 0, scale);
+        return new decimal(unchecked((int)magnitude), unchecked((int)(magnitude >> 32)), checked((int)(uint)(magnitude >> 64)), units < 0, scale);
     }
 
     /// <summary>The amount of a decimal that has at most four places.</summary>

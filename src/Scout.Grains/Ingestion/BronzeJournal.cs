@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Scout.Domain;
-using Scout.Domain.Transactions;
 using Scout.Grains.Promotion;
 using Scout.Storage.Bronze;
 
@@ -127,7 +126,7 @@ internal sealed partial class BronzeJournal(
             _ids = await log.ReserveEventIdsAsync(CancellationToken.None).ConfigureAwait(false);
         foreach (var item in _batch)
         {
-            item.EventId = new EventId(_ids.Next);
+            item.EventId = new Domain.Transactions.EventId(_ids.Next);
             _ids = _ids with { Next = _ids.Next + 1 };
         }
     }

@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using Scout.Contracts.Transactions;
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Scout.Bench.Load;
+
+/// <summary>The server under load, over plain HTTP/1.1.</summary>
+/// <param name="Key">Sent as a bearer token when the server runs in mode <c>Keys</c>.</param>
+internal sealed record HttpTarget(IPEndPoint EndPoint, string Host, string? Key)
+{
+    public Uri Url => new($"http://{Host}/");
+
+    /// <summary>Reads <c>http://host:port</c>.</summary>
+    public static async Task<HttpTarget> ParseAsync(string url, string? key, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme != Uri.UriSchemeHttp)
+            throw new BenchException($"--server {url}: must be plain http, for example http://127.0.0.1:8080");
+        var addresses = await Dns.GetHostAddressesAsync(parsed.DnsSafeHost, cancellationToken);
+        return new(new(addresses[0], parsed.Port), parsed.Authority, key);
+    }
+
+    public static HttpTarget Loopback(int port) => new(new(IPAddress.Loopback, port), $"127.0.0.1:{port}", null);
+
+    /// <summary>A connected socket that sends at once what it is given.</summary>
+    public async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var socket = new Socket(EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(EndPoint, cancellationToken);
+            return socket;
+        }
+        catch (SocketException fault)
+        {
+            socket.Dispose();
+            throw new BenchException($"{Url} does not answer: {fault.Message}");
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A request's head up to, and without, its length.</summary>
+    public byte[] Head(string path, string contentType)
+    {
+        var authorization = Key is null ? "" : $"Authorization: Bearer {Key}\r\n";
+        return Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {Host}\r\n{authorization}Content-Type: {contentType}\r\nX-Source-System: bench\r\n");
+    }
+}

@@ -1,0 +1,42 @@
+namespace Scout.Bench.Report;
+
+/// <summary>The results as a person reads them: a column for each subject and phase, a row for each figure.</summary>
+internal static class Table
+{
+    private const string Gap = "  ";
+
+    public static void Print(Machine machine, IReadOnlyList<RunResult> runs)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"{machine.Cpu}, {machine.Cores} cores, {machine.System}, {machine.Runtime}, disk {machine.DiskFormat}, {machine.Postgres ?? "no PostgreSQL"}");
+        Console.WriteLine($"commit {machine.Commit ?? "unknown"}{(machine.UncommittedChanges ? " with uncommitted changes" : "")}");
+        Console.WriteLine();
+        PrintGrid(runs);
+        Console.WriteLine();
+        PrintRemarks("note", runs, result => result.Notes);
+        PrintRemarks("FAILED", runs, result => result.Failures);
+    }
+
+    private static void PrintGrid(IReadOnlyList<RunResult> runs)
+    {
+        var columns = runs.Where(run => run.Result.Figures.Count > 0).GroupBy(run => (run.Result.Subject, run.Result.Phase))
+            .Select(group => (Head: $"{group.Key.Subject} {group.Key.Phase}", Figures: Spread.Of(group.Select(run => run.Result)).ToDictionary(figure => figure.Name)))
+            .ToArray();
+        var names = columns.SelectMany(column => column.Figures.Keys).Distinct().ToArray();
+        List<string[]> rows = [["", .. columns.Select(column => column.Head)]];
+        rows.AddRange(names.Select(name => (string[])[name, .. columns.Select(column => column.Figures.GetValueOrDefault(name)?.ToString() ?? "-")]));
+
+        var widths = Enumerable.Range(0, columns.Length + 1).Select(index => rows.Max(row => row[index].Length)).ToArray();
+        foreach (var row in rows)
+            Console.WriteLine(row[0].PadRight(widths[0]) + string.Concat(row.Skip(1).Select((cell, index) => Gap + cell.PadLeft(widths[index + 1]))));
+    }
+
+    private static void PrintRemarks(string word, IReadOnlyList<RunResult> runs, Func<PhaseResult, IEnumerable<string>> remarksOf)
+    {
+        foreach (var (repeat, result) in runs)
+        {
+            foreach (var remark in remarksOf(result))
+                Console.WriteLine($"{word}: {result.Subject} {result.Phase} (repeat {repeat}): {remark}");
+        }
+    }
+}

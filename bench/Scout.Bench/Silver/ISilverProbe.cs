@@ -1,0 +1,14 @@
+namespace Scout.Bench.Silver;
+
+/// <summary>Tells how many acknowledged transactions have not reached silver yet.</summary>
+internal interface ISilverProbe : IAsyncDisposable
+{
+    /// <summary>Counts rows, so that "all there" means neither one less nor one more.</summary>
+    bool IsExact { get; }
+
+    /// <summary>Remembers the present as the start of a phase. Nothing may be in flight.</summary>
+    Task MarkAsync(CancellationToken cancellationToken);
+
+    /// <returns>Negative when silver holds more than was acknowledged.</returns>
+    Task<long> MissingAsync(long acceptedSinceMark, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Scout.Api;
+
+/// <summary>Bounds of the REST edge. Section <c>Scout:Api</c>.</summary>
+public sealed class ApiOptions
+{
+    public const string Section = "Scout:Api";
+
+    /// <summary>Origins that browsers may call <c>/v1</c> from; <c>*</c> alone means any. Default none.</summary>
+    public string[] CorsOrigins { get; set; } = [];
+
+    /// <summary>Intake requests at work at once; beyond it intake answers 429. A stream counts as one. Default 2,000; 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int IngestRequestsMax { get; set; } = 2_000;
+
+    /// <summary>Lines of one stream that are read but not yet answered. Default 4,000; 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int StreamLinesInFlightMax { get; set; } = 4_000;
+
+    /// <summary>How long a stream goes on trying while the intake is full or the store away, before it answers those lines and ends. Default 20 s; 0 to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan StreamPatience { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Stores whose grain references are kept. Default 20,000; 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int StoreReferencesMax { get; set; } = 20_000;
+}

@@ -1,0 +1,133 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Pipelines;
+using ZstdSharp;
+
+namespace Scout.Api.Http;
+
+/// <summary>Reads a request's body whole, unpacked and bounded.</summary>
+internal static class BodyReader
+{
+    public const string EncodingsAccepted = "gzip, br, zstd";
+
+    /// <param name="context">The request.</param>
+    /// <param name="sentBytesMax">The longest body on the wire.</param>
+    /// <param name="unpackedBytesMax">The longest body once unpacked.</param>
+    /// <returns>The bytes, which the caller may keep; or null when a refusal was written.</returns>
+    public static async ValueTask<byte[]?> ReadAsync(HttpContext context, int sentBytesMax, int unpackedBytesMax)
+    {
+        if (context.Request.ContentLength > sentBytesMax)
+        {
+            await Problems.TooLargeAsync(context, $"The body may have at most {sentBytesMax} bytes.");
+            return null;
+        }
+
+        if (!TryFindEncoding(context, out var encoding))
+        {
+            context.Response.Headers.AcceptEncoding = EncodingsAccepted;
+            await Problems.UnsupportedMediaTypeAsync(context, $"Content-Encoding may be one of {EncodingsAccepted}.");
+            return null;
+        }
+
+        if (encoding is null)
+        {
+            var sent = context.Request.ContentLength is { } length
+                ? await ReadExactlyAsync(context.Request.BodyReader, (int)length)
+                : await ReadToEndAsync(context.Request.BodyReader, Math.Min(sentBytesMax, unpackedBytesMax));
+            if (sent is null || sent.Length > unpackedBytesMax)
+            {
+                await Problems.TooLargeAsync(context, $"The body may have at most {Math.Min(sentBytesMax, unpackedBytesMax)} bytes.");
+                return null;
+            }
+
+            return sent;
+        }
+
+        return await ReadPackedAsync(context, encoding, unpackedBytesMax);
+    }
+
+    /// <summary>A stream of the unpacked body, however long.</summary>
+    /// <returns>False when the encoding is none that we take.</returns>
+    public static bool TryOpen(HttpContext context, out Stream unpacked)
+    {
+        var known = TryFindEncoding(context, out var encoding);
+        unpacked = encoding is null ? context.Request.Body : Unpack(context.Request.Body, encoding);
+        return known;
+    }
+
+    private static bool TryFindEncoding(HttpContext context, out string? encoding)
+    {
+        encoding = context.Request.Headers.ContentEncoding.Count == 0 ? null : context.Request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant();
+        if (encoding is "" or "identity")
+            encoding = null;
+        return encoding is null or "gzip" or "br" or "zstd";
+    }
+
+    private static Stream Unpack(Stream packed, string encoding) => encoding switch
+    {
+        "gzip" => new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true),
+        "br" => new BrotliStream(packed, CompressionMode.Decompress, leaveOpen: true),
+        _ => new DecompressionStream(packed, leaveOpen: true),
+    };
+
+    private static async ValueTask<byte[]?> ReadPackedAsync(HttpContext context, string encoding, int unpackedBytesMax)
+    {
+        try
+        {
+            await using var unpacked = Unpack(context.Request.Body, encoding);
+            var pipe = PipeReader.Create(unpacked, new StreamPipeReaderOptions(leaveOpen: true));
+            var bytes = await ReadToEndAsync(pipe, unpackedBytesMax);
+            if (bytes is null)
+                await Problems.TooLargeAsync(context, $"The body may have at most {unpackedBytesMax} bytes once unpacked.");
+            return bytes;
+        }
+        catch (Exception exception) when (IsUnpackingFault(exception))
+        {
+            await Problems.MalformedAsync(context, $"The body is not valid {encoding}.");
+            return null;
+        }
+    }
+
+    /// <summary>Whether packed bytes turned out not to be what their encoding says.</summary>
+    public static bool IsUnpackingFault(Exception exception) =>
+        exception is InvalidDataException or ZstdException or EndOfStreamException or InvalidOperationException { Source: "System.IO.Compression.Brotli" };
+
+    private static async ValueTask<byte[]> ReadExactlyAsync(PipeReader reader, int length)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        var filled = 0;
+        while (true)
+        {
+            var read = await reader.ReadAsync();
+            read.Buffer.CopyTo(bytes.AsSpan(filled));
+            filled += (int)read.Buffer.Length;
+            reader.AdvanceTo(read.Buffer.End);
+
+            // Kestrel throws when a body ends before its announced length, so completed means whole.
+            if (read.IsCompleted)
+                return bytes;
+        }
+    }
+
+    private static async ValueTask<byte[]?> ReadToEndAsync(PipeReader reader, int bytesMax)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync();
+            if (read.Buffer.Length > bytesMax)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return bytes;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Scout.Api.Http;
+
+/// <summary>Writes a JSON answer of known length.</summary>
+internal static class JsonReply
+{
+    public const string Json = "application/json; charset=utf-8";
+    public const string Problem = "application/problem+json; charset=utf-8";
+
+    // Answers are JSON and say so (with nosniff), so text may stay readable instead of being escaped for HTML.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // Answers are built in one go without an await, so one buffer a thread serves them all.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_writer;
+
+    /// <summary>Writes one JSON document as the whole answer.</summary>
+    public static Task WriteAsync<TState>(HttpContext context, int status, TState state, Action<Utf8JsonWriter, TState> write, string contentType = Json)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        var document = Build(state, write);
+        response.ContentLength = document.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            response.BodyWriter.Write(document);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Builds a document; valid until the next one is built on this thread.</summary>
+    public static ReadOnlySpan<byte> Build<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(1024);
+        buffer.ResetWrittenCount();
+        var writer = t_writer ??= new Utf8JsonWriter(buffer, Options);
+        writer.Reset(buffer);
+        write(writer, state);
+        writer.Flush();
+        return buffer.WrittenSpan;
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is null)
+            writer.WriteNull(name);
+        else
+            writer.WriteString(name, value);
+    }
+
+    public static void WriteInstant(this Utf8JsonWriter writer, string name, DateTimeOffset? value)
+    {
+        if (value is { } present)
+            writer.WriteString(name, present.UtcDateTime);
+        else
+            writer.WriteNull(name);
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Scout.Api.Http;
+
+/// <summary>Checks what a body says it is.</summary>
+internal static class MediaTypes
+{
+    public const string Json = "application/json";
+    public const string NdJson = "application/x-ndjson";
+
+    /// <summary>Whether the body says it is of that type, in UTF-8 when it names a character set.</summary>
+    public static bool Is(HttpContext context, string type)
+    {
+        var sent = context.Request.ContentType;
+        if (string.Equals(sent, type, StringComparison.OrdinalIgnoreCase))
+            return true;
+        return MediaTypeHeaderValue.TryParse(sent, out var parsed)
+            && parsed.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)
+            && (!parsed.Charset.HasValue || parsed.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || parsed.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+    }
+}

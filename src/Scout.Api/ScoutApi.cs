@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+using Scout.Api.Http;
+using Scout.Api.Ingestion;
+using Scout.Api.Pipeline;
+using Scout.Api.Stores;
+using Scout.Api.Transactions;
+
+namespace Scout.Api;
+
+/// <summary>The REST edge, for a silo that hosts it and for the process that runs it alone.</summary>
+public static class ScoutApi
+{
+    private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(1);
+
+    /// <summary>Registers what the endpoints share.</summary>
+    public static IServiceCollection AddScoutApi(this IServiceCollection services) => services
+        .AddSingleton<StoreGrains>()
+        .AddSingleton<Intake>()
+        .AddSingleton<IntakeGate>()
+        .AddSingleton<StreamEndpoint>()
+        .AddCors();
+
+    /// <summary>Maps every address of the contract that this build answers, but for health, which its host knows about.</summary>
+    public static void MapScoutApi(this WebApplication app)
+    {
+        var (services, options) = (app.Services, app.Services.GetRequiredService<IOptions<ApiOptions>>().Value);
+        app.UseMiddleware<FaultMiddleware>();
+        app.Use(static (context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
+        if (options.CorsOrigins.Length > 0)
+            app.UseCors(policy => policy.WithOrigins(options.CorsOrigins).AllowAnyHeader().WithMethods("GET", "POST", "PUT", "DELETE").SetPreflightMaxAge(PreflightAge));
+
+        var (intake, gate) = (services.GetRequiredService<Intake>(), services.GetRequiredService<IntakeGate>());
+        var (grains, stores) = (services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<StoreGrains>());
+        var stream = services.GetRequiredService<StreamEndpoint>();
+        app.MapTransactions(intake, gate);
+        app.MapPost("/v1/transactions/stream", context => TransactionEndpoints.Admit(context, gate, () => stream.HandleAsync(context)));
+        app.MapLegacyIngest(intake, gate);
+        app.MapStores(stores, grains);
+        app.MapTransactionReads(grains);
+        app.MapPipeline(grains);
+    }
+
+    /// <summary>Bounds of the server that hosts the edge; bodies are bounded by each address itself.</summary>
+    public static void ConfigureKestrel(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MaxRequestLineSize = 4096;
+        kestrel.Limits.MaxConcurrentConnections = 10_000;
+    }
+}

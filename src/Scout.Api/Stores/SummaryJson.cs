@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using Scout.Api.Http;
+using Scout.Contracts.Stores;
+using Scout.Domain.Stores;
+using Scout.Domain.Transactions;
+
+namespace Scout.Api.Stores;
+
+/// <summary>How a store's figures read.</summary>
+internal static class SummaryJson
+{
+    public static void Write(Utf8JsonWriter writer, StoreId store, SummaryWindow window, StoreSummary summary)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("store_id", store.Value);
+        writer.WriteString("window", Word(window));
+        WriteFigures(writer, summary.Figures);
+        writer.WriteInstant("from", summary.From);
+        writer.WriteInstant("to", summary.To);
+        writer.WriteString("time_zone", summary.TimeZone);
+        writer.WriteString("currency", summary.Currency);
+        writer.WriteInstant("as_of", summary.AsOf);
+        writer.WriteInstant("watermark", summary.Watermark);
+        writer.WriteNumber("late", summary.Figures.Late);
+        writer.WriteStartArray("other_currencies");
+        foreach (var other in summary.OtherCurrencies)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("currency", other.Currency);
+            WriteFigures(writer, other.Figures);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFigures(Utf8JsonWriter writer, StoreFigures figures)
+    {
+        writer.WriteNumber("transactions", figures.Transactions);
+        writer.WriteNumber("returns", figures.Returns);
+        writer.WriteNumber("items", figures.Items);
+        writer.WriteNumber("units", figures.Units);
+        writer.WriteNumber("revenue", figures.Revenue);
+        writer.WriteNumber("average_basket", figures.AverageBasket);
+    }
+
+    private static string Word(SummaryWindow window) => window.Kind switch
+    {
+        SummaryWindowKind.Today => "today",
+        SummaryWindowKind.Hours24 => "24h",
+        SummaryWindowKind.Days7 => "7d",
+        _ => window.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
+}

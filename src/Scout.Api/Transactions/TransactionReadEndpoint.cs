@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Scout.Api.Http;
+using Scout.Contracts.Transactions;
+using Scout.Domain.Money;
+using Scout.Domain.Transactions;
+
+namespace Scout.Api.Transactions;
+
+/// <summary><c>GET /v1/stores/{store_id}/transactions/{transaction_id}</c>: one transaction through all layers.</summary>
+internal static class TransactionReadEndpoint
+{
+    public static void MapTransactionReads(this IEndpointRouteBuilder routes, IGrainFactory grains) =>
+        routes.MapGet("/v1/stores/{store_id}/transactions/{transaction_id}", context => GetAsync(context, grains));
+
+    private static async Task GetAsync(HttpContext context, IGrainFactory grains)
+    {
+        if (RouteIds.TryGetStore(context, out var store) && RouteIds.TryGetTransaction(context, out var transaction)
+            && await grains.GetGrain<ITransactionGrain>(TransactionKey.Format(store, transaction)).FindAsync() is { } view)
+            await JsonReply.WriteAsync(context, 200, (store, transaction, view), static (writer, state) => Write(writer, state.store, state.transaction, state.view));
+        else
+            await Problems.NotFoundAsync(context, "There is no transaction of that id in that store.");
+    }
+
+    private static void Write(Utf8JsonWriter writer, StoreId store, TransactionId transaction, TransactionView view)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("store_id", store.Value);
+        writer.WriteString("transaction_id", transaction.Value);
+        writer.WriteString("state", view.State switch
+        {
+            TransactionState.Promoted => "promoted",
+            TransactionState.Rejected => "rejected",
+            _ => "received",
+        });
+        writer.WriteString("event_id", new EventId(view.EventId).ToString());
+        writer.WriteInstant("received_at", view.ReceivedAt);
+        writer.WriteString("source_system", view.SourceSystem);
+        writer.WriteStartArray("timeline");
+        foreach (var entry in view.Timeline)
+        {
+            writer.WriteStartObject();
+            writer.WriteInstant("at", entry.At);
+            writer.WriteString("what", entry.What);
+            writer.WriteOptional("detail", entry.Detail);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WritePropertyName("transaction");
+        writer.WriteRawValue(view.Body.Span, skipInputValidation: true);
+        WriteItems(writer, view.Items);
+        WriteConflicts(writer, view.Conflicts);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteItems(Utf8JsonWriter writer, List<LineItemView> items)
+    {
+        writer.WriteStartArray("items");
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            writer.WriteStartObject();
+            writer.WriteNumber("line_number", i + 1);
+            writer.WriteString("product_id", item.ProductId);
+            writer.WriteOptional("product_name", item.ProductName);
+            writer.WriteOptional("brand", item.Brand);
+            writer.WriteOptional("category", item.Category);
+            writer.WriteOptional("gtin", item.Gtin);
+            writer.WriteOptional("unit", item.Unit);
+            writer.WriteNumber("qty", Amount.ToDecimal(item.QuantityUnits));
+            writer.WriteNumber("unit_price", Amount.ToDecimal(item.UnitPriceUnits));
+            writer.WriteNumber("line_amount", Amount.ToDecimal(item.LineAmountUnits));
+            if (item.DiscountUnits is { } discount)
+                writer.WriteNumber("discount", Amount.ToDecimal(discount));
+            else
+                writer.WriteNull("discount");
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteConflicts(Utf8JsonWriter writer, List<ConflictView> conflicts)
+    {
+        writer.WriteStartArray("conflicts");
+        foreach (var conflict in conflicts)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("dead_letter_id", conflict.DeadLetterId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            writer.WriteInstant("received_at", conflict.ReceivedAt);
+            writer.WriteString("source_system", conflict.SourceSystem);
+            writer.WriteString("reason", conflict.Reason);
+            writer.WritePropertyName("transaction");
+            writer.WriteRawValue(conflict.Body.Span, skipInputValidation: true);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}
