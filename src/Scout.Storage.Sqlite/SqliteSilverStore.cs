@@ -29,17 +29,20 @@ internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider ti
             },
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(PendingRange range, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(int shard, IReadOnlyList<PendingRange> ranges, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<StoredEvent>>(
             session =>
             {
-                using var rows = session.Use(SqliteStatements.ReadEvents).Int64(range.Shard).Int64(range.First.Value).Int64(range.Last.Value);
-                var events = new List<StoredEvent>(range.Events);
-                while (rows.Step())
+                var events = new List<StoredEvent>();
+                foreach (var range in ranges.OrderBy(range => range.First.Value))
                 {
-                    events.Add(new StoredEvent(
-                        new EventId(rows.GetInt64(0)), StoreId.FromStored(rows.GetText(1)), TransactionId.FromStored(rows.GetText(2)),
-                        rows.GetInstant(3), (BrokenRules)rows.GetInt32(4), rows.GetBlob(5).ToArray()));
+                    using var rows = session.Use(SqliteStatements.ReadEvents).Int64(shard).Int64(range.First.Value).Int64(range.Last.Value);
+                    while (rows.Step())
+                    {
+                        events.Add(new StoredEvent(
+                            new EventId(rows.GetInt64(0)), StoreId.FromStored(rows.GetText(1)), TransactionId.FromStored(rows.GetText(2)),
+                            rows.GetInstant(3), (BrokenRules)rows.GetInt32(4), rows.GetBlob(5).ToArray()));
+                    }
                 }
 
                 return events;
@@ -58,10 +61,18 @@ internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider ti
             },
             cancellationToken);
 
-    public ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, Promotion promotion, CancellationToken cancellationToken) =>
+    public ValueTask<DateTimeOffset?> FindLastPromotionAsync(CancellationToken cancellationToken) => database.ReadAsync<DateTimeOffset?>(
+        session =>
+        {
+            using var rows = session.Use(SqliteStatements.FindLastPromotion);
+            return rows.Step() && !rows.IsNull(0) ? rows.GetInstant(0) : null;
+        },
+        cancellationToken);
+
+    public ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, PromotionBatch promotion, CancellationToken cancellationToken) =>
         database.WriteAsync(session => Promote(session, claim, promotion), cancellationToken);
 
-    private PromotionOutcome Promote(SqliteSession session, ShardClaim claim, Promotion promotion)
+    private PromotionOutcome Promote(SqliteSession session, ShardClaim claim, PromotionBatch promotion)
     {
         var now = time.GetUtcNow();
         if (FindNextPosition(session, claim, now) is not { } position)

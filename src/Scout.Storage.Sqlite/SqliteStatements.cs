@@ -22,6 +22,7 @@ internal static class SqliteStatements
     public static readonly string TakePending = Load("take_pending");
     public static readonly string ReadPending = Load("read_pending");
     public static readonly string ReadBacklog = Load("read_backlog");
+    public static readonly string FindLastPromotion = Load("find_last_promotion");
     public static readonly string ReadEvents = Load("read_events");
     public static readonly string AddTransaction = Load("add_transaction");
     public static readonly string AddLineItem = Load("add_line_item");

@@ -1,0 +1,2 @@
+-- When any shard was last promoted.
+select max(promoted_at) from promotion_shards
