@@ -34,17 +34,10 @@ internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider ti
             session =>
             {
                 var events = new List<StoredEvent>();
-                foreach (var range in ranges.OrderBy(range => range.First.Value))
-                {
-                    using var rows = session.Use(SqliteStatements.ReadEvents).Int64(shard).Int64(range.First.Value).Int64(range.Last.Value);
-                    while (rows.Step())
-                    {
-                        events.Add(new StoredEvent(
-                            new EventId(rows.GetInt64(0)), StoreId.FromStored(rows.GetText(1)), TransactionId.FromStored(rows.GetText(2)),
-                            rows.GetInstant(3), (BrokenRules)rows.GetInt32(4), rows.GetBlob(5).ToArray()));
-                    }
-                }
 
+                // Ranges of one shard never overlap, so in their order the events come in theirs.
+                foreach (var range in ranges.OrderBy(range => range.First.Value))
+                    ReadEvents(session, shard, range, events);
                 return events;
             },
             cancellationToken);
@@ -72,12 +65,23 @@ internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider ti
     public ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, PromotionBatch promotion, CancellationToken cancellationToken) =>
         database.WriteAsync(session => Promote(session, claim, promotion), cancellationToken);
 
+    private static void ReadEvents(SqliteSession session, int shard, PendingRange range, List<StoredEvent> events)
+    {
+        using var rows = session.Use(SqliteStatements.ReadEvents).Int64(shard).Int64(range.First.Value).Int64(range.Last.Value);
+        while (rows.Step())
+        {
+            events.Add(new StoredEvent(
+                new EventId(rows.GetInt64(0)), StoreId.FromStored(rows.GetText(1)), TransactionId.FromStored(rows.GetText(2)),
+                rows.GetInstant(3), (BrokenRules)rows.GetInt32(4), rows.GetBlob(5).ToArray()));
+        }
+    }
+
     private PromotionOutcome Promote(SqliteSession session, ShardClaim claim, PromotionBatch promotion)
     {
         var now = time.GetUtcNow();
         if (FindNextPosition(session, claim, now) is not { } position)
             return PromotionOutcome.Fenced;
-        if (!TryTake(session, promotion.Ranges))
+        if (!TryTake(session, claim.Shard, promotion.Ranges))
         {
             session.RollBack();
             return PromotionOutcome.AlreadyTaken;
@@ -97,11 +101,11 @@ internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider ti
         return shard.Step() ? shard.GetInt64(0) : null;
     }
 
-    private static bool TryTake(SqliteSession session, IReadOnlyList<PendingRange> ranges)
+    private static bool TryTake(SqliteSession session, int shard, IReadOnlyList<PendingRange> ranges)
     {
         foreach (var range in ranges)
         {
-            if (session.Use(SqliteStatements.TakePending).Int64(range.Shard).Int64(range.First.Value).RunAndCount() == 0)
+            if (session.Use(SqliteStatements.TakePending).Int64(shard).Int64(range.First.Value).RunAndCount() == 0)
                 return false;
         }
 
