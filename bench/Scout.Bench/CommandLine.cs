@@ -9,7 +9,7 @@ internal static class CommandLine
 {
     private static readonly string[] PhaseNames = ["single", "batch", "stream", "memory"];
 
-    private static readonly Option<string[]> On = List("--on", [], "stores to measure: sqlite, postgres (default: both where PostgreSQL is found)", "sqlite", "postgres");
+    private static readonly Option<string[]> On = List("--on", [], "sqlite, postgres (default: both where PostgreSQL is found)", "sqlite", "postgres");
     private static readonly Option<string[]> Phases = List("--phases", ["single", "batch"], "single, batch, stream, memory", PhaseNames);
     private static readonly Option<int> Duration = Number("--duration", 15, 1, 3600, "measured seconds of single and batch");
     private static readonly Option<int> WarmUp = Number("--warmup", 3, 0, 600, "seconds of load before they count");

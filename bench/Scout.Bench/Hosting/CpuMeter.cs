@@ -73,7 +73,8 @@ internal sealed class CpuMeter(int? serverId, int? postmasterId)
                 // The second field is the program's name in brackets and may hold anything; the rest follows its last bracket.
                 var stat = File.ReadAllText($"/proc/{id}/stat");
                 var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-                return new(int.Parse(fields[1], CultureInfo.InvariantCulture), Ticks(fields, 11) + Ticks(fields, 12), Ticks(fields, 13) + Ticks(fields, 14));
+                var parentId = int.Parse(fields[1], CultureInfo.InvariantCulture);
+                return new(parentId, Ticks(fields, 11) + Ticks(fields, 12), Ticks(fields, 13) + Ticks(fields, 14));
             }
             catch (IOException)
             {

@@ -39,7 +39,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         {
             await cluster.InitialiseAsync(cancellationToken);
             // Never cancelled half way: a postmaster without its pid file yet could not be found again to be stopped.
-            await binaries.RunAsync("pg_ctl", ["start", "-w", "-D", cluster.DataFolder, "-l", Path.Combine(folder, "postgres.log")], CancellationToken.None);
+            string[] start = ["start", "-w", "-D", cluster.DataFolder, "-l", Path.Combine(folder, "postgres.log")];
+            await binaries.RunAsync("pg_ctl", start, CancellationToken.None);
             await cluster.CreateDatabaseAsync(cancellationToken);
             return cluster;
         }

@@ -46,6 +46,7 @@ internal sealed record HttpTarget(IPEndPoint EndPoint, string Host, string? Key)
     public byte[] Head(string path, string contentType)
     {
         var authorization = Key is null ? "" : $"Authorization: Bearer {Key}\r\n";
-        return Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {Host}\r\n{authorization}Content-Type: {contentType}\r\nX-Source-System: bench\r\n");
+        return Encoding.ASCII.GetBytes(
+            $"POST {path} HTTP/1.1\r\nHost: {Host}\r\n{authorization}Content-Type: {contentType}\r\nX-Source-System: bench\r\n");
     }
 }

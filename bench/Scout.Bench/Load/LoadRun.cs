@@ -34,7 +34,8 @@ internal sealed class LoadRun : IDisposable
         }
         catch (TimeoutException)
         {
-            Tally.OnFault($"{_connections.Count(connection => !connection.Finished.IsCompleted)} requests had no answer after {DrainMax.TotalSeconds} s");
+            var unanswered = _connections.Count(connection => !connection.Finished.IsCompleted);
+            Tally.OnFault($"{unanswered} requests had no answer after {DrainMax.TotalSeconds} s");
         }
     }
 

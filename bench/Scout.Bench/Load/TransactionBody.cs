@@ -22,7 +22,8 @@ internal static class TransactionBody
     {
         if (runId.Length != RunIdCharacters)
             throw new ArgumentException("A run id has 8 characters.", nameof(runId));
-        return $$"""{"transaction_id":"BENCH-{{runId}}-{{new string('0', SequenceDigits)}}","store_id":"STORE-{{new string('0', StoreDigits)}}","ts":"{{new string('0', InstantBytes)}}",""";
+        var (sequence, store, instant) = (new string('0', SequenceDigits), new string('0', StoreDigits), new string('0', InstantBytes));
+        return $$"""{"transaction_id":"BENCH-{{runId}}-{{sequence}}","store_id":"STORE-{{store}}","ts":"{{instant}}",""";
     }
 
     /// <summary>Makes a copy of a template a transaction of its own.</summary>

@@ -49,7 +49,13 @@ internal sealed class TransactionTemplates
             var quantity = 1 + random.Next(4);
             var priceCents = 500 + product * 37 % 9500;
             totalCents += quantity * priceCents;
-            lines.Append(CultureInfo.InvariantCulture, $$"""{{(line == 0 ? "" : ",")}}{"product_id":"PROD-{{product:D4}}","product_name":"{{name}} {{100 + product}}g","brand":"{{brand}}","qty":{{quantity}},"unit_price":{{Money(priceCents)}},"line_amount":{{Money(quantity * priceCents)}}}""");
+            lines.Append(line == 0 ? "{" : ",{")
+                .Append(CultureInfo.InvariantCulture, $$"""
+                    "product_id":"PROD-{{product:D4}}","product_name":"{{name}} {{100 + product}}g","brand":"{{brand}}",
+                    """)
+                .Append(CultureInfo.InvariantCulture, $$"""
+                    "qty":{{quantity}},"unit_price":{{Money(priceCents)}},"line_amount":{{Money(quantity * priceCents)}}}
+                    """);
         }
 
         return $$"""{{TransactionBody.Opening(runId)}}"total_amount":{{Money(totalCents)}},"items":[{{lines}}]}""";

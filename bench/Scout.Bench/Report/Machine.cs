@@ -5,7 +5,15 @@ namespace Scout.Bench.Report;
 
 /// <summary>What the figures were measured on.</summary>
 internal sealed record Machine(
-    string Cpu, int Cores, long MemoryMegabytes, string System, string Runtime, string DiskFormat, string? Postgres, string? Commit, bool UncommittedChanges)
+    string Cpu,
+    int Cores,
+    long MemoryMegabytes,
+    string System,
+    string Runtime,
+    string DiskFormat,
+    string? Postgres,
+    string? Commit,
+    bool UncommittedChanges)
 {
     public static async Task<Machine> DescribeAsync(PostgresBinaries? postgres, string? folder, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ internal static class Table
     public static void Print(Machine machine, IReadOnlyList<RunResult> runs)
     {
         Console.WriteLine();
-        Console.WriteLine($"{machine.Cpu}, {machine.Cores} cores, {machine.System}, {machine.Runtime}, disk {machine.DiskFormat}, {machine.Postgres ?? "no PostgreSQL"}");
+        var postgres = machine.Postgres ?? "no PostgreSQL";
+        Console.WriteLine($"{machine.Cpu}, {machine.Cores} cores, {machine.System}, {machine.Runtime}, disk {machine.DiskFormat}, {postgres}");
         Console.WriteLine($"commit {machine.Commit ?? "unknown"}{(machine.UncommittedChanges ? " with uncommitted changes" : "")}");
         Console.WriteLine();
         PrintGrid(runs);
@@ -19,8 +20,9 @@ internal static class Table
 
     private static void PrintGrid(IReadOnlyList<RunResult> runs)
     {
-        var columns = runs.Where(run => run.Result.Figures.Count > 0).GroupBy(run => (run.Result.Subject, run.Result.Phase))
-            .Select(group => (Head: $"{group.Key.Subject} {group.Key.Phase}", Figures: Spread.Of(group.Select(run => run.Result)).ToDictionary(figure => figure.Name)))
+        var columns = runs.Select(run => run.Result).Where(result => result.Figures.Count > 0)
+            .GroupBy(result => $"{result.Subject} {result.Phase}")
+            .Select(group => (Head: group.Key, Figures: Spread.Of(group).ToDictionary(figure => figure.Name)))
             .ToArray();
         var names = columns.SelectMany(column => column.Figures.Keys).Distinct().ToArray();
         List<string[]> rows = [["", .. columns.Select(column => column.Head)]];
@@ -28,7 +30,7 @@ internal static class Table
 
         var widths = Enumerable.Range(0, columns.Length + 1).Select(index => rows.Max(row => row[index].Length)).ToArray();
         foreach (var row in rows)
-            Console.WriteLine(row[0].PadRight(widths[0]) + string.Concat(row.Skip(1).Select((cell, index) => Gap + cell.PadLeft(widths[index + 1]))));
+            Console.WriteLine(row[0].PadRight(widths[0]) + string.Concat(row.Skip(1).Zip(widths.Skip(1), (cell, width) => Gap + cell.PadLeft(width))));
     }
 
     private static void PrintRemarks(string word, IReadOnlyList<RunResult> runs, Func<PhaseResult, IEnumerable<string>> remarksOf)

@@ -20,6 +20,7 @@ public static class HostSetup
             .MinimumLevel.Is(options.Level)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+            .MinimumLevel.Override("Polly", LogEventLevel.Warning)
             .MinimumLevel.Override("Orleans.Runtime.MembershipService", LogEventLevel.Information)
 
             // It warns once, at start, of a check that has "not completed" for as long as the machine is up.

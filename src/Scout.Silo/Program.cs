@@ -1,0 +1,43 @@
+using Orleans.Dashboard;
+using Scout.Api;
+using Scout.Api.Hosting;
+using Scout.Domain;
+using Scout.Grains;
+using Scout.Grains.Ingestion;
+using Scout.Silo;
+using Scout.Storage;
+
+// One process of Scout: a silo, the API in front of it, and the store behind it.
+var builder = WebApplication.CreateBuilder(args);
+var settings = SiloSettings.Read(builder.Configuration, out var faults);
+if (faults.Count > 0)
+    return HostSetup.Refuse(faults);
+
+HostSetup.AddLogging(builder, settings.Log);
+HostSetup.AddServer(builder);
+settings.Register(builder.Services);
+SiloSetup.AddStore(builder.Services, settings);
+builder.Services.AddScoutJournal();
+builder.Host.UseOrleans(silo => SiloSetup.ConfigureSilo(silo, settings));
+builder.Services.AddScoutPromoters().AddScoutApi();
+
+var app = builder.Build();
+try
+{
+    await app.Services.GetRequiredService<IStorageMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+}
+catch (Exception exception) when (exception is StorageUnavailableException or InvalidOperationException)
+{
+    return HostSetup.Refuse([exception.Message]);
+}
+
+app.MapScoutApi();
+app.MapHealth(async cancellationToken =>
+{
+    await app.Services.GetRequiredService<IStorageProbe>().CheckAsync(cancellationToken);
+    return app.Services.GetRequiredService<IBronzeJournal>().Load >= 1 ? "the intake queue is full" : null;
+});
+app.MapOrleansDashboard("/dashboard");
+HostSetup.PrintWhenReady(app);
+await app.RunAsync();
+return 0;

@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Options;
+using Scout.Api;
+using Scout.Api.Hosting;
+using Scout.Domain.Stores;
+using Scout.Grains.Ingestion;
+using Scout.Grains.Promotion;
+using Scout.Grains.Stores;
+
+namespace Scout.Silo;
+
+/// <summary>Where the embedded store lives. Section <c>Scout</c>.</summary>
+internal sealed class EmbeddedOptions
+{
+    public const string Section = "Scout";
+
+    /// <summary>Folder of the embedded store, created when missing; one process at a time owns it. Not used with PostgreSQL. Default ./data.</summary>
+    [Required, MinLength(1)]
+    public string DataDirectory { get; set; } = "./data";
+}
+
+/// <summary>Everything a silo is told at start, read once and checked before anything runs.</summary>
+internal sealed record SiloSettings
+{
+    public required EmbeddedOptions Embedded { get; init; }
+
+    public required ApiOptions Api { get; init; }
+
+    public required ClusterSettings Cluster { get; init; }
+
+    public required LogOptions Log { get; init; }
+
+    public required JournalOptions Journal { get; init; }
+
+    public required PromotionOptions Promotion { get; init; }
+
+    public required StoreOptions Stores { get; init; }
+
+    /// <summary>Null means the embedded store.</summary>
+    public required string? ConnectionString { get; init; }
+
+    /// <param name="configuration">Files, environment and command line.</param>
+    /// <param name="faults">Everything that is wrong, one line each; empty when the settings can be used.</param>
+    public static SiloSettings Read(IConfiguration configuration, out IReadOnlyList<string> faults)
+    {
+        var reader = new SettingsReader(configuration);
+        var auth = reader.Read<AuthOptions>(AuthOptions.Section);
+        var settings = new SiloSettings
+        {
+            Embedded = reader.Read<EmbeddedOptions>(EmbeddedOptions.Section),
+            Api = reader.Read<ApiOptions>(ApiOptions.Section),
+            Cluster = reader.Read<ClusterSettings>(ClusterSettings.Section),
+            Log = reader.Read<LogOptions>(LogOptions.Section),
+            Journal = reader.Read<JournalOptions>(JournalOptions.Section),
+            Promotion = reader.Read<PromotionOptions>(PromotionOptions.Section),
+            Stores = reader.Read<StoreOptions>(StoreOptions.Section),
+            ConnectionString = configuration.GetConnectionString("Scout") is { Length: > 0 } connectionString ? connectionString : null,
+        };
+        HostSetup.CheckAuth(reader, auth, configuration);
+        settings.CheckMeaning(reader);
+        reader.RefuseUnknown();
+        faults = reader.Faults;
+        return settings;
+    }
+
+    public void Register(IServiceCollection services) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(Options.Create(Api))
+        .AddSingleton(Options.Create(Journal))
+        .AddSingleton(Options.Create(Promotion))
+        .AddSingleton(Options.Create(Stores));
+
+    private void CheckMeaning(SettingsReader reader)
+    {
+        if (!StoreCalendar.IsZone(Stores.DefaultTimeZone))
+            reader.Refuse("Scout:Stores:DefaultTimeZone", $"is '{Stores.DefaultTimeZone}', which is no IANA zone of this machine", "Asia/Manila");
+        if (!IPAddress.TryParse(Cluster.AdvertisedAddress, out _))
+            reader.Refuse("Scout:Cluster:AdvertisedAddress", $"is '{Cluster.AdvertisedAddress}', which is no IP address", "10.0.0.5");
+        if (Cluster.SiloPort == Cluster.GatewayPort)
+            reader.Refuse("Scout:Cluster:GatewayPort", "is the same as Scout:Cluster:SiloPort", "30000");
+        if (Journal.BatchEventsMax > Journal.QueueEventsMax)
+            reader.Refuse("Scout:Journal:BatchEventsMax", "is larger than Scout:Journal:QueueEventsMax", "1000");
+        if (ConnectionString is not null && SiloSetup.FindConnectionStringFault(ConnectionString) is { } fault)
+            reader.Refuse("ConnectionStrings:Scout", $"cannot be read: {fault}", "Host=db;Database=scout;Username=scout");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using Scout.Api.Hosting;
+using Scout.Storage.Postgres;
+using Scout.Storage.Sqlite;
+
+namespace Scout.Silo;
+
+/// <summary>Puts store and silo together: everything embedded, or everything on PostgreSQL.</summary>
+internal static class SiloSetup
+{
+    private const string PostgresInvariant = "Npgsql";
+
+    // Behind this name Orleans uses Microsoft.Data.Sqlite; under the package's own name it does not find it.
+    private const string SqliteInvariant = "System.Data.SQLite";
+    private const int StoreRequestsMax = 10_000;
+
+    public static void AddStore(IServiceCollection services, SiloSettings settings)
+    {
+        if (settings.ConnectionString is { } connectionString)
+            services.AddPostgresStorage(connectionString);
+        else
+            services.AddSqliteStorage(settings.Embedded.DataDirectory);
+    }
+
+    public static void ConfigureSilo(ISiloBuilder silo, SiloSettings settings)
+    {
+        var cluster = settings.Cluster;
+        if (settings.ConnectionString is { } connectionString)
+            UsePostgres(silo, cluster, ClusterConnection.For(connectionString));
+        else
+            UseEmbedded(silo, cluster, SqliteStorage.OrleansConnectionString(settings.Embedded.DataDirectory));
+
+        silo.Configure<SiloMessagingOptions>(messaging =>
+        {
+            // Inside the request's limit and outside the driver's: whoever waits longest hears of the fault last.
+            messaging.ResponseTimeout = TimeSpan.FromSeconds(8);
+            messaging.MaxEnqueuedRequestsHardLimit = StoreRequestsMax;
+        });
+        silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+    }
+
+    /// <returns>What is wrong with it, or null.</returns>
+    public static string? FindConnectionStringFault(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 } ? null : "it names no Host";
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static void UsePostgres(ISiloBuilder silo, ClusterSettings cluster, string connectionString) => silo
+        .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, ClusterSettings.ServiceId))
+        .Configure<ClusterMembershipOptions>(membership =>
+        {
+            membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+            membership.NumMissedProbesLimit = 3;
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        })
+        .ConfigureEndpoints(IPAddress.Parse(cluster.AdvertisedAddress), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: false)
+        .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (PostgresInvariant, connectionString))
+        .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (PostgresInvariant, connectionString))
+        .AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (PostgresInvariant, connectionString));
+
+    private static void UseEmbedded(ISiloBuilder silo, ClusterSettings cluster, string connectionString) => silo
+        .UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, serviceId: ClusterSettings.ServiceId, clusterId: cluster.ClusterId)
+        .UseInMemoryReminderService()
+        .AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (SqliteInvariant, connectionString));
+}
