@@ -26,7 +26,16 @@ public sealed class SqliteMigratorTests
 
         await using var connection = new SqliteConnection($"{SqliteStorage.OrleansConnectionString(store.Folder)};Pooling=false");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new SqliteCommand("select count(*) from OrleansQuery where QueryKey = 'WriteToStorageKey'", connection);
-        Assert.Equal(1L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        await using var command = new SqliteCommand("select count(*) from OrleansQuery where QueryKey in ('WriteToStorageKey', 'ReadFromStorageKey', 'ClearStorageKey')", connection);
+        Assert.Equal(3L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Migrate_FileThatIsNoDatabase_IsUnavailable()
+    {
+        await using var store = new SqliteTestStore();
+        await File.WriteAllTextAsync(Path.Combine(store.Folder, "scout.db"), new string('x', 8_192), TestContext.Current.CancellationToken);
+
+        _ = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Port<IStorageMigrator>().MigrateAsync(TestContext.Current.CancellationToken));
     }
 }
