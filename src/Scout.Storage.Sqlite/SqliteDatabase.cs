@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 
 namespace Scout.Storage.Sqlite;
 
@@ -38,12 +39,20 @@ internal sealed class SqliteDatabase : IDisposable
         ExclusivelyAsync(() => Write(act), cancellationToken);
 
     /// <summary>Runs something that writes by connections of its own.</summary>
+    /// <exception cref="StorageUnavailableException">It was refused, by the file or by the disk.</exception>
     public async ValueTask ExcludeWritersAsync(Action act, CancellationToken cancellationToken) => _ = await ExclusivelyAsync(
         () =>
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            act();
-            return true;
+            try
+            {
+                act();
+                return true;
+            }
+            catch (Exception exception) when (exception is SqliteFault or SqliteException)
+            {
+                throw SqliteFault.Unavailable(exception);
+            }
         },
         cancellationToken);
 

@@ -4,11 +4,16 @@
 -- Answers one array: the ids that were stored. What is missing in it was there before (ux_bronze_events_identity), committed by
 -- someone else or a moment ago by this very statement; its content is read by find_stored.sql in a statement of its own, because
 -- this one's snapshot cannot see a row that another transaction committed while we waited for it.
+-- Rows go in by the order of their identity, not of the batch: two batches with the same events in two orders would each wait for a
+-- row of the other's, and one of them would fail as a deadlock. Within an identity the first of the batch wins.
 with stored as (
     insert into scout.bronze_events
         (event_id, shard, store_id, transaction_id, received_at, source_system, content_hash, body, broken_rules)
-    select *
+    select event_id, shard, store_id, transaction_id, received_at, source_system, content_hash, body, broken_rules
     from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bytea[], $8::bytea[], $9::smallint[])
+        with ordinality as event
+        (event_id, shard, store_id, transaction_id, received_at, source_system, content_hash, body, broken_rules, ordinal)
+    order by store_id collate "C", transaction_id collate "C", ordinal
     on conflict on constraint ux_bronze_events_identity do nothing
     returning event_id, shard, received_at
 ),

@@ -1,7 +1,17 @@
 -- The greatest event time of a store, one ahead of its receipt counting as the receipt. $1 store_id text.
--- Event times ahead of their receipt are at most a day ahead, so the newest thousand by event time hold the greatest; the index
--- ix_silver_transactions_store_time gives them without a sort.
-select max(least(occurred_at, received_at))
-from (
-    select occurred_at, received_at from scout.silver_transactions where store_id = $1 order by occurred_at desc limit 1000
-) as newest
+-- Two maxima: the last receipt of the events that were ahead (ix_silver_transactions_ahead), and the greatest event time of the
+-- others, looked for from the newest down to the first maximum (ix_silver_transactions_store_time). Between those lie only events
+-- that were ahead, so the walk is as long as a clock is wrong. A fixed number of the newest would not do: a device whose clock is
+-- hours ahead fills any number of them with old receipts, and the watermark would go back.
+with ahead as (
+    select max(received_at) as last_receipt from scout.silver_transactions where store_id = $1 and occurred_at > received_at
+)
+select greatest(ahead.last_receipt, behind.occurred_at)
+from ahead
+left join lateral (
+    select occurred_at
+    from scout.silver_transactions
+    where store_id = $1 and occurred_at > coalesce(ahead.last_receipt, '-infinity') and occurred_at <= received_at
+    order by occurred_at desc
+    limit 1
+) as behind on true

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Scout.Storage.Postgres;
+using Scout.Testing.Postgres;
+
+namespace Scout.Storage.Tests.Postgres;
+
+/// <summary>A store in a database that the tests of one class share; each test finds it empty.</summary>
+public sealed class PostgresTestStore : TestStore
+{
+    private static readonly ConcurrentDictionary<Type, Task<string>> Databases = new();
+
+    private readonly string _connectionString;
+
+    private PostgresTestStore(string connectionString) => _connectionString = connectionString;
+
+    public static async Task<TestStore> CreateAsync(PostgresServer server, Type owner)
+    {
+        var store = new PostgresTestStore(await Databases.GetOrAdd(owner, _ => server.CreateDatabaseAsync()));
+        await store.ReopenAsync();
+        await store.EmptyAsync();
+        return store;
+    }
+
+    protected override IServiceCollection Register(IServiceCollection services) => services.AddPostgresStorage(_connectionString);
+
+    // Of the test's own, so that nothing of it outlives the test.
+    protected override DbConnection CreateConnection() =>
+        new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_connectionString) { SearchPath = "scout", Pooling = false }.ConnectionString);
+
+    private async Task EmptyAsync()
+    {
+        await using var connection = CreateConnection();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "truncate bronze_events, bronze_pending, dead_letters, silver_transactions, silver_line_items, stores";
+        _ = await command.ExecuteNonQueryAsync();
+    }
+}

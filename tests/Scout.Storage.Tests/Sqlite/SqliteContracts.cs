@@ -1,0 +1,31 @@
+using Scout.Storage.Tests.Bronze;
+using Scout.Storage.Tests.Silver;
+using Scout.Storage.Tests.Stores;
+using Scout.Storage.Tests.Transactions;
+
+namespace Scout.Storage.Tests.Sqlite;
+
+public sealed class SqliteBronzeLogTests : BronzeLogContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteSilverStoreTests : SilverStoreContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteStoreRegistryTests : StoreRegistryContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteStoreFiguresTests : StoreFiguresContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteTransactionReaderTests : TransactionReaderContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}

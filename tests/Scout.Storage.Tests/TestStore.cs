@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Scout.Storage.Tests;
+
+/// <summary>A clean, migrated store of one test, which can be closed and opened again.</summary>
+public abstract class TestStore : IAsyncDisposable
+{
+    private ServiceProvider? _services;
+
+    public T Port<T>()
+        where T : notnull => (_services ??= Register(new ServiceCollection()).BuildServiceProvider()).GetRequiredService<T>();
+
+    /// <summary>As a process does that ends in order and starts again.</summary>
+    public async Task ReopenAsync()
+    {
+        await CloseAsync();
+        await Port<IStorageMigrator>().MigrateAsync(CancellationToken.None);
+    }
+
+    /// <summary>Counts rows with SQL that both stores understand.</summary>
+    public async Task<long> CountAsync(string from)
+    {
+        await using var connection = CreateConnection();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select count(*) from {from}";
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract IServiceCollection Register(IServiceCollection services);
+
+    protected abstract DbConnection CreateConnection();
+
+    protected async Task CloseAsync()
+    {
+        if (_services is not null)
+            await _services.DisposeAsync();
+        _services = null;
+    }
+}
