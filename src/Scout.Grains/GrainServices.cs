@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Scout.Grains.Ingestion;
+using Scout.Grains.Pipeline;
 using Scout.Grains.Promotion;
 using Scout.Grains.Stores;
 
@@ -13,6 +14,7 @@ public static class GrainServices
         .AddSingleton<PromotionHandover>()
         .AddSingleton<PromotionHints>()
         .AddSingleton<ShardPositions>()
+        .AddSingleton<StageSwitches>()
         .AddSingleton<BronzeJournal>()
         .AddSingleton<IBronzeJournal>(provider => provider.GetRequiredService<BronzeJournal>())
         .AddHostedService(provider => provider.GetRequiredService<BronzeJournal>());

@@ -12,7 +12,7 @@ public interface IPipelineGrain : IGrainWithIntegerKey
 }
 
 /// <param name="Stage"><c>ingest</c> or <c>promotion</c>.</param>
-/// <param name="State"><c>running</c> or <c>stalled</c>.</param>
+/// <param name="State"><c>running</c>, <c>paused</c> or <c>stalled</c>.</param>
 /// <param name="Backlog">Events that wait.</param>
 /// <param name="Lag">How long the oldest of them has waited.</param>
 /// <param name="LastRun">When the stage last moved something; null before the first time.</param>

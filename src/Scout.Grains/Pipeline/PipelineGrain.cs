@@ -9,7 +9,7 @@ namespace Scout.Grains.Pipeline;
 
 /// <summary>Reads how the stages stand: the queue of this silo, the pending list of the cluster.</summary>
 [StatelessWorker]
-internal sealed class PipelineGrain(IBronzeJournal journal, ISilverStore silver, TimeProvider time, IOptions<PromotionOptions> promotion)
+internal sealed class PipelineGrain(IBronzeJournal journal, ISilverStore silver, StageSwitches switches, TimeProvider time, IOptions<PromotionOptions> promotion)
     : Grain, IPipelineGrain
 {
     public async ValueTask<List<StageStatus>> ReadStagesAsync()
@@ -18,10 +18,12 @@ internal sealed class PipelineGrain(IBronzeJournal journal, ISilverStore silver,
         var now = time.GetUtcNow();
         var lag = backlog.Count == 0 ? TimeSpan.Zero : Max(now - backlog.Min(shard => shard.OldestReceivedAt), TimeSpan.Zero);
         var overdue = lag > promotion.Value.OverdueAfter;
+        var state = await switches.IsPausedAsync(Stages.Promotion) ? "paused" : overdue ? "stalled" : "running";
+        var lastPromotion = await silver.FindLastPromotionAsync(CancellationToken.None);
         return
         [
-            new StageStatus("ingest", "running", journal.Waiting, TimeSpan.Zero, journal.LastCommitAt, Overdue: false),
-            new StageStatus("promotion", overdue ? "stalled" : "running", backlog.Sum(shard => shard.Events), lag, await silver.FindLastPromotionAsync(CancellationToken.None), overdue),
+            new StageStatus(Stages.Ingest, "running", journal.Waiting, TimeSpan.Zero, journal.LastCommitAt, Overdue: false),
+            new StageStatus(Stages.Promotion, state, backlog.Sum(shard => shard.Events), lag, lastPromotion, overdue),
         ];
     }
 

@@ -4,7 +4,7 @@ namespace Scout.Grains.Promotion;
 
 internal sealed partial class SilverPromotionGrain
 {
-    [LoggerMessage(2001, LogLevel.Error, "Shard {Shard} cannot be promoted while the store is away; it goes on by itself")]
+    [LoggerMessage(2001, LogLevel.Error, "Shard {Shard} cannot be promoted for now; it goes on trying")]
     private partial void LogStorageAway(int shard, Exception exception);
 
     [LoggerMessage(2002, LogLevel.Warning, "Shard {Shard}, event {EventId} cannot become silver and is kept as a dead letter: {Reason}")]

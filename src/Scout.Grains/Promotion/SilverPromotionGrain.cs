@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Scout.Contracts.Pipeline;
 using Scout.Contracts.Promotion;
-using Scout.Domain;
+using Scout.Grains.Pipeline;
 using Scout.Grains.Stores;
 using Scout.Storage.Silver;
 
@@ -13,7 +14,7 @@ namespace Scout.Grains.Promotion;
 /// its activation claimed, so the older one finds itself fenced and writes nothing.
 /// </remarks>
 internal sealed partial class SilverPromotionGrain(
-    ISilverStore silver, PromotionHandover handover, ShardPositions positions, TimeProvider time, IOptions<PromotionOptions> options,
+    ISilverStore silver, PromotionHandover handover, ShardPositions positions, StageSwitches switches, TimeProvider time, IOptions<PromotionOptions> options,
     ILogger<SilverPromotionGrain> logger) : Grain, ISilverPromotionGrain, IRemindable
 {
     private const string WatchdogReminder = "promote";
@@ -62,13 +63,15 @@ internal sealed partial class SilverPromotionGrain(
         _lastCycleAt = time.GetUtcNow();
         try
         {
+            if (await switches.IsPausedAsync(Stages.Promotion))
+                return;
             var claim = _claim ??= await silver.ClaimShardAsync(Shard, cancellationToken);
             var more = await PromoteSomeAsync(claim, cancellationToken);
             _retryDelay = TimeSpan.Zero;
             if (more)
                 RunAfter(TimeSpan.Zero);
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _pendingIsInDoubt = true;
             if (_retryDelay == TimeSpan.Zero)
