@@ -7,7 +7,7 @@ namespace Scout.Domain.Money;
 /// <remarks>
 /// Held as a whole number of ten-thousandths, which is exact, eight bytes wide and one instruction to add. The absolute value of
 /// an amount that comes from outside stays below 10^12 (<see cref="UnitsMax"/>); sums over many amounts are kept as
-/// <see cref="decimal"/>, because 9,224 amounts of that size would overflow 64 bits.
+/// <see cref="decimal"/>, because 923 amounts of that size would overflow 64 bits.
 /// </remarks>
 public readonly record struct Amount(long Units) : IComparable<Amount>
 {
