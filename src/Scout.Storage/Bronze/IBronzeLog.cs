@@ -11,7 +11,7 @@ public interface IBronzeLog
     ValueTask<EventIdBlock> ReserveEventIdsAsync(CancellationToken cancellationToken);
 
     /// <summary>Appends events in one transaction, and with them the note that their shards have work (<see cref="Silver.PendingRange"/>).</summary>
-    /// <param name="batch">1 to a few thousand events of any stores, in any order; the same transaction may occur twice.</param>
+    /// <param name="batch">1 to a few thousand events of any stores, their ids ascending; the same transaction may occur twice.</param>
     /// <param name="cancellationToken">Cancels the wait, not what the store already began.</param>
     /// <returns>
     /// One outcome for each event, in the order given. An event stored before is a duplicate or a conflict, not an error: the first is
