@@ -11,18 +11,8 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
 {
     private const string ConflictReason = "other content is stored under this identity";
 
-    public async ValueTask<EventIdBlock> ReserveEventIdsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = source.Command(PostgresStatements.ReserveEventIds);
-            return EventIdBlock.FromNumber(Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture));
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
-    }
+    public async ValueTask<EventIdBlock> ReserveEventIdsAsync(CancellationToken cancellationToken) => EventIdBlock.FromNumber(
+        Convert.ToInt64(await source.FindValueAsync(PostgresStatements.ReserveEventIds, [], cancellationToken), CultureInfo.InvariantCulture));
 
     public async ValueTask<AppendOutcome[]> AppendAsync(IReadOnlyList<BronzeEvent> batch, CancellationToken cancellationToken)
     {

@@ -12,92 +12,43 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
 {
     public async ValueTask<ShardClaim> ClaimShardAsync(int shard, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var command = source.Command(PostgresStatements.ClaimShard, Rows.Value((short)shard, NpgsqlDbType.Smallint));
-            var epoch = await command.ExecuteScalarAsync(cancellationToken)
-                ?? throw new StorageUnavailableException($"Shard {shard} has no row in promotion_shards.");
-            return new ShardClaim(shard, (long)epoch);
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
+        var epoch = await source.FindValueAsync(PostgresStatements.ClaimShard, [Rows.Value((short)shard, NpgsqlDbType.Smallint)], cancellationToken)
+            ?? throw new StorageUnavailableException($"Shard {shard} has no row in promotion_shards.");
+        return new ShardClaim(shard, (long)epoch);
     }
 
     public async ValueTask<IReadOnlyList<PendingRange>> ReadPendingAsync(int shard, int eventsMax, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var command = source.Command(
-                PostgresStatements.ReadPending, Rows.Value((short)shard, NpgsqlDbType.Smallint), Rows.Value(eventsMax, NpgsqlDbType.Integer));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var ranges = new List<PendingRange>();
-            for (var events = 0; events < eventsMax && await reader.ReadAsync(cancellationToken); events += ranges[^1].Events)
-                ranges.Add(new PendingRange(shard, new EventId(reader.GetInt64(0)), new EventId(reader.GetInt64(1)), reader.GetInt32(2), reader.GetInstant(3)));
-            return ranges;
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
+        // A range holds at least one event, so this many rows are always enough.
+        var ranges = await source.ReadAsync(
+            PostgresStatements.ReadPending,
+            [Rows.Value((short)shard, NpgsqlDbType.Smallint), Rows.Value(eventsMax, NpgsqlDbType.Integer)],
+            row => new PendingRange(shard, new EventId(row.GetInt64(0)), new EventId(row.GetInt64(1)), row.GetInt32(2), row.GetInstant(3)),
+            cancellationToken);
+        var (count, events) = (0, 0);
+        while (count < ranges.Count && events < eventsMax)
+            events += ranges[count++].Events;
+        return ranges[..count];
     }
 
-    public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(int shard, IReadOnlyList<PendingRange> ranges, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = source.Command(
-                PostgresStatements.ReadEvents,
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(int shard, IReadOnlyList<PendingRange> ranges, CancellationToken cancellationToken) =>
+        await source.ReadAsync(
+            PostgresStatements.ReadEvents,
+            [
                 Rows.Value((short)shard, NpgsqlDbType.Smallint),
                 Rows.Array([.. ranges.Select(range => range.First.Value)], NpgsqlDbType.Bigint),
-                Rows.Array([.. ranges.Select(range => range.Last.Value)], NpgsqlDbType.Bigint));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var events = new List<StoredEvent>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                events.Add(new StoredEvent(
-                    new EventId(reader.GetInt64(0)), StoreId.FromStored(reader.GetString(1)), TransactionId.FromStored(reader.GetString(2)),
-                    reader.GetInstant(3), (BrokenRules)reader.GetInt16(4), reader.GetFieldValue<byte[]>(5)));
-            }
+                Rows.Array([.. ranges.Select(range => range.Last.Value)], NpgsqlDbType.Bigint),
+            ],
+            static row => new StoredEvent(
+                new EventId(row.GetInt64(0)), StoreId.FromStored(row.GetString(1)), TransactionId.FromStored(row.GetString(2)),
+                row.GetInstant(3), (BrokenRules)row.GetInt16(4), row.GetFieldValue<byte[]>(5)),
+            cancellationToken);
 
-            return events;
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
-    }
+    public async ValueTask<IReadOnlyList<ShardBacklog>> ReadBacklogAsync(CancellationToken cancellationToken) => await source.ReadAsync(
+        PostgresStatements.ReadBacklog, [], static row => new ShardBacklog(row.GetInt16(0), row.GetInt64(1), row.GetInstant(2)), cancellationToken);
 
-    public async ValueTask<IReadOnlyList<ShardBacklog>> ReadBacklogAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = source.Command(PostgresStatements.ReadBacklog);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var backlog = new List<ShardBacklog>();
-            while (await reader.ReadAsync(cancellationToken))
-                backlog.Add(new ShardBacklog(reader.GetInt16(0), reader.GetInt64(1), reader.GetInstant(2)));
-            return backlog;
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
-    }
-
-    public async ValueTask<DateTimeOffset?> FindLastPromotionAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = source.Command(PostgresStatements.FindLastPromotion);
-            return await command.ExecuteScalarAsync(cancellationToken) is DateTime last ? new DateTimeOffset(last, TimeSpan.Zero) : null;
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
-    }
+    public async ValueTask<DateTimeOffset?> FindLastPromotionAsync(CancellationToken cancellationToken) =>
+        await source.FindValueAsync(PostgresStatements.FindLastPromotion, [], cancellationToken) is DateTime last ? new DateTimeOffset(last, TimeSpan.Zero) : null;
 
     public async ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, PromotionBatch promotion, CancellationToken cancellationToken)
     {

@@ -11,26 +11,11 @@ namespace Scout.Storage.Postgres;
 internal sealed class PostgresStoreFiguresReader(NpgsqlDataSource source) : IStoreFiguresReader
 {
     public async ValueTask<IReadOnlyList<CurrencyFigures>> ReadSpanAsync(
-        StoreId store, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = source.Command(
-                PostgresStatements.SumSpan,
-                Rows.Text(store.Value),
-                Rows.Value(from.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Rows.Value(to.UtcDateTime, NpgsqlDbType.TimestampTz));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var figures = new List<CurrencyFigures>();
-            while (await reader.ReadAsync(cancellationToken))
-                figures.Add(new CurrencyFigures(reader.FindText(0), ReadFigures(reader, 1)));
-            return figures;
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
-    }
+        StoreId store, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => await source.ReadAsync(
+        PostgresStatements.SumSpan,
+        [Rows.Text(store.Value), Rows.Value(from.UtcDateTime, NpgsqlDbType.TimestampTz), Rows.Value(to.UtcDateTime, NpgsqlDbType.TimestampTz)],
+        static row => new CurrencyFigures(row.FindText(0), ReadFigures(row, 1)),
+        cancellationToken);
 
     public ValueTask<MinuteSnapshot> ReadMinutesAsync(StoreId store, DateTimeOffset from, CancellationToken cancellationToken) => ReadSnapshotAsync(
         PostgresStatements.SumMinutes, store, Rows.Value(from.UtcDateTime, NpgsqlDbType.TimestampTz), cancellationToken);
@@ -40,56 +25,27 @@ internal sealed class PostgresStoreFiguresReader(NpgsqlDataSource source) : ISto
 
     public async ValueTask<long[]> ReadPositionsAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var command = source.Command(PostgresStatements.ReadPositions);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var positions = new long[Sharding.ShardCount];
-            while (await reader.ReadAsync(cancellationToken))
-                positions[reader.GetInt16(0)] = reader.GetInt64(1);
-            return positions;
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
+        var positions = new long[Sharding.ShardCount];
+        foreach (var (shard, position) in await source.ReadAsync(
+            PostgresStatements.ReadPositions, [], static row => (row.GetInt16(0), row.GetInt64(1)), cancellationToken))
+            positions[shard] = position;
+        return positions;
     }
 
-    public async ValueTask<DateTimeOffset?> FindWatermarkAsync(StoreId store, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = source.Command(PostgresStatements.FindWatermark, Rows.Text(store.Value));
-            return await command.ExecuteScalarAsync(cancellationToken) is DateTime watermark ? new DateTimeOffset(watermark, TimeSpan.Zero) : null;
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
-    }
+    public async ValueTask<DateTimeOffset?> FindWatermarkAsync(StoreId store, CancellationToken cancellationToken) =>
+        await source.FindValueAsync(PostgresStatements.FindWatermark, [Rows.Text(store.Value)], cancellationToken) is DateTime watermark
+            ? new DateTimeOffset(watermark, TimeSpan.Zero)
+            : null;
 
     private async ValueTask<MinuteSnapshot> ReadSnapshotAsync(string statement, StoreId store, NpgsqlParameter bound, CancellationToken cancellationToken)
     {
-        try
-        {
-            var shard = Sharding.ShardOf(store);
-            await using var command = source.Command(statement, Rows.Text(store.Value), bound, Rows.Value((short)shard, NpgsqlDbType.Smallint));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var position = SilverPosition.StartOf(shard);
-            var minutes = new List<MinuteFigures>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                position = reader.GetInt64(0);
-                if (!reader.IsDBNull(1))
-                    minutes.Add(new MinuteFigures(reader.GetInstant(1), reader.FindText(2), ReadFigures(reader, 3)));
-            }
-
-            return new MinuteSnapshot(position, minutes);
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
+        var shard = (short)Sharding.ShardOf(store);
+        var rows = await source.ReadAsync(
+            statement,
+            [Rows.Text(store.Value), bound, Rows.Value(shard, NpgsqlDbType.Smallint)],
+            static row => (Position: row.GetInt64(0), Minute: row.IsDBNull(1) ? (MinuteFigures?)null : new(row.GetInstant(1), row.FindText(2), ReadFigures(row, 3))),
+            cancellationToken);
+        return new MinuteSnapshot(rows.Count == 0 ? SilverPosition.StartOf(shard) : rows[0].Position, [.. rows.Where(row => row.Minute is not null).Select(row => row.Minute!.Value)]);
     }
 
     private static StoreFigures ReadFigures(NpgsqlDataReader reader, int first) => new()

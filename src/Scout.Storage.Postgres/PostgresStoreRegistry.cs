@@ -11,40 +11,24 @@ internal sealed class PostgresStoreRegistry(NpgsqlDataSource source) : IStoreReg
 {
     public async ValueTask<StoreProfile?> FindAsync(StoreId store, CancellationToken cancellationToken)
     {
-        var found = await ReadAsync(PostgresStatements.FindStore, [Rows.Text(store.Value)], cancellationToken);
+        var found = await source.ReadAsync(PostgresStatements.FindStore, [Rows.Text(store.Value)], Read, cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
     public async ValueTask<StoreProfile> RegisterAsync(StoreProfile profile, CancellationToken cancellationToken)
     {
         // Two statements, not one: the loser of a race could not see the winner's row in the snapshot of its own insert.
-        _ = await ReadAsync(PostgresStatements.RegisterStore, Parameters(profile), cancellationToken);
+        _ = await source.FindValueAsync(PostgresStatements.RegisterStore, Parameters(profile), cancellationToken);
         return await FindAsync(profile.StoreId, cancellationToken)
             ?? throw new StorageUnavailableException("A store was registered and then not found: it was removed in between. Try again.");
     }
 
     public async ValueTask<StoreProfile> SaveAsync(StoreProfile profile, CancellationToken cancellationToken) =>
-        (await ReadAsync(PostgresStatements.SaveStore, Parameters(profile), cancellationToken))[0];
+        (await source.ReadAsync(PostgresStatements.SaveStore, Parameters(profile), Read, cancellationToken))[0];
 
     public async ValueTask<IReadOnlyList<StoreProfile>> ReadPageAsync(StoreId? after, int limit, CancellationToken cancellationToken) =>
-        await ReadAsync(PostgresStatements.ReadStores, [Rows.Text(after?.Value ?? ""), Rows.Value(limit, NpgsqlDbType.Integer)], cancellationToken);
-
-    private async Task<List<StoreProfile>> ReadAsync(string statement, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = source.Command(statement, parameters);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var profiles = new List<StoreProfile>();
-            while (await reader.ReadAsync(cancellationToken))
-                profiles.Add(Read(reader));
-            return profiles;
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
-    }
+        await source.ReadAsync(
+            PostgresStatements.ReadStores, [Rows.Text(after?.Value ?? ""), Rows.Value(limit, NpgsqlDbType.Integer)], Read, cancellationToken);
 
     private static NpgsqlParameter[] Parameters(StoreProfile profile) =>
     [

@@ -13,74 +13,44 @@ internal sealed class PostgresTransactionReader(NpgsqlDataSource source) : ITran
 
     public async ValueTask<TransactionRecord?> FindAsync(StoreId store, TransactionId transaction, CancellationToken cancellationToken)
     {
-        try
+        NpgsqlParameter[] Identity() => [Rows.Text(store.Value), Rows.Text(transaction.Value)];
+        var found = await source.ReadAsync(PostgresStatements.FindTransaction, Identity(), ReadRecord, cancellationToken);
+        if (found is not [var record])
+            return null;
+        return record with
         {
-            var record = await FindBronzeAsync(store, transaction, cancellationToken);
-            return record is null ? null : record with
-            {
-                Items = record.PromotedAt is null ? [] : await ReadItemsAsync(record.EventId, cancellationToken),
-                DeadLetters = await ReadDeadLettersAsync(store, transaction, cancellationToken),
-            };
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
-        {
-            throw PostgresFaults.Unavailable(exception);
-        }
-    }
-
-    private async Task<TransactionRecord?> FindBronzeAsync(StoreId store, TransactionId transaction, CancellationToken cancellationToken)
-    {
-        await using var command = source.Command(PostgresStatements.FindTransaction, Rows.Text(store.Value), Rows.Text(transaction.Value));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return !await reader.ReadAsync(cancellationToken) ? null : new TransactionRecord
-        {
-            EventId = new EventId(reader.GetInt64(0)),
-            ReceivedAt = reader.GetInstant(1),
-            SourceSystem = reader.GetString(2),
-            BrokenRules = (BrokenRules)reader.GetInt16(3),
-            Body = reader.GetFieldValue<byte[]>(4),
-            PromotedAt = reader.IsDBNull(5) ? null : reader.GetInstant(5),
+            Items = record.PromotedAt is null
+                ? []
+                : await source.ReadAsync(PostgresStatements.ReadLineItems, [Rows.Value(record.EventId.Value, NpgsqlDbType.Bigint)], ReadItem, cancellationToken),
+            DeadLetters = await source.ReadAsync(
+                PostgresStatements.ReadDeadLetters, [.. Identity(), Rows.Value(DeadLettersMax, NpgsqlDbType.Integer)], ReadDeadLetter, cancellationToken),
         };
     }
 
-    private async Task<IReadOnlyList<LineItem>> ReadItemsAsync(EventId eventId, CancellationToken cancellationToken)
+    private static TransactionRecord ReadRecord(NpgsqlDataReader row) => new()
     {
-        await using var command = source.Command(PostgresStatements.ReadLineItems, Rows.Value(eventId.Value, NpgsqlDbType.Bigint));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var items = new List<LineItem>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            items.Add(new LineItem
-            {
-                ProductId = reader.GetString(0),
-                ProductName = reader.FindText(1),
-                Brand = reader.FindText(2),
-                Category = reader.FindText(3),
-                Gtin = reader.FindText(4),
-                Unit = reader.FindText(5),
-                Quantity = reader.GetAmount(6),
-                UnitPrice = reader.GetAmount(7),
-                LineAmount = reader.GetAmount(8),
-                Discount = reader.FindAmount(9),
-            });
-        }
+        EventId = new EventId(row.GetInt64(0)),
+        ReceivedAt = row.GetInstant(1),
+        SourceSystem = row.GetString(2),
+        BrokenRules = (BrokenRules)row.GetInt16(3),
+        Body = row.GetFieldValue<byte[]>(4),
+        PromotedAt = row.IsDBNull(5) ? null : row.GetInstant(5),
+    };
 
-        return items;
-    }
-
-    private async Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(StoreId store, TransactionId transaction, CancellationToken cancellationToken)
+    private static LineItem ReadItem(NpgsqlDataReader row) => new()
     {
-        await using var command = source.Command(
-            PostgresStatements.ReadDeadLetters, Rows.Text(store.Value), Rows.Text(transaction.Value), Rows.Value(DeadLettersMax, NpgsqlDbType.Integer));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var letters = new List<DeadLetter>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            letters.Add(new DeadLetter(
-                reader.GetInt64(0), Enum.Parse<DeadLetterKind>(reader.GetString(1), ignoreCase: true), reader.GetString(2),
-                reader.GetInstant(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5)));
-        }
+        ProductId = row.GetString(0),
+        ProductName = row.FindText(1),
+        Brand = row.FindText(2),
+        Category = row.FindText(3),
+        Gtin = row.FindText(4),
+        Unit = row.FindText(5),
+        Quantity = row.GetAmount(6),
+        UnitPrice = row.GetAmount(7),
+        LineAmount = row.GetAmount(8),
+        Discount = row.FindAmount(9),
+    };
 
-        return letters;
-    }
+    private static DeadLetter ReadDeadLetter(NpgsqlDataReader row) => new(
+        row.GetInt64(0), Enum.Parse<DeadLetterKind>(row.GetString(1), ignoreCase: true), row.GetString(2), row.GetInstant(3), row.GetString(4), row.GetFieldValue<byte[]>(5));
 }
