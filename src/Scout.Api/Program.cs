@@ -34,6 +34,4 @@ app.MapHealth(async cancellationToken =>
     await app.Services.GetRequiredService<IGrainFactory>().GetGrain<IPipelineGrain>(0).ReadStagesAsync().AsTask().WaitAsync(cancellationToken);
     return null;
 });
-HostSetup.PrintWhenReady(app);
-await app.RunAsync();
-return 0;
+return await HostSetup.RunAsync(app);

@@ -38,6 +38,4 @@ app.MapHealth(async cancellationToken =>
     return app.Services.GetRequiredService<IBronzeJournal>().Load >= 1 ? "the intake queue is full" : null;
 });
 app.MapOrleansDashboard("/dashboard");
-HostSetup.PrintWhenReady(app);
-await app.RunAsync();
-return 0;
+return await HostSetup.RunAsync(app);

@@ -69,6 +69,7 @@ internal abstract class Phase(string name)
         }
 
         var after = subject.Cpu.Read();
+        result.Add("bronze to silver p99 ms", await subject.Silver.FindLatencyP99MillisecondsAsync(accepted, cancellationToken), 0);
         result.Add("silver lag s", lag.TotalSeconds, 2);
         result.Add("through to silver/s", accepted / Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
         result.Add("server CPU us/tx to silver", PerTransaction(after.Server - before.Server, accepted), 1);

@@ -11,4 +11,7 @@ internal interface ISilverProbe : IAsyncDisposable
 
     /// <returns>Negative when silver holds more than was acknowledged.</returns>
     Task<long> MissingAsync(long acceptedSinceMark, CancellationToken cancellationToken);
+
+    /// <returns>From receipt to promotion, at the 99th percentile of what became silver since the mark; null where that cannot be asked.</returns>
+    Task<double?> FindLatencyP99MillisecondsAsync(long acceptedSinceMark, CancellationToken cancellationToken);
 }

@@ -49,6 +49,8 @@ internal sealed class PipelineSilverProbe : ISilverProbe
         }
     }
 
+    public Task<double?> FindLatencyP99MillisecondsAsync(long acceptedSinceMark, CancellationToken cancellationToken) => Task.FromResult<double?>(null);
+
     public ValueTask DisposeAsync()
     {
         _http.Dispose();

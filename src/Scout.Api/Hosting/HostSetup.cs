@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -55,9 +56,27 @@ public static class HostSetup
             settings.Refuse("Scout:Auth:Mode", $"is 'Open', which anyone on the network could use at {address}: bind a loopback address", $"--urls {DefaultUrl}");
     }
 
-    /// <summary>Prints the line that says the server answers, once it does.</summary>
-    public static void PrintWhenReady(WebApplication app) =>
-        app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine($"Scout is ready on {string.Join(" ", app.Urls)}"));
+    /// <summary>Runs until told to stop, and prints the line that says the server answers once it does.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (IsAddressInUse(exception))
+        {
+            return Refuse(
+            [
+                $"a port is taken by another process ({exception.GetBaseException().Message}): "
+                + "change --urls, Scout:Cluster:SiloPort or Scout:Cluster:GatewayPort, for example --urls http://127.0.0.1:8081 --Scout:Cluster:SiloPort 11112 --Scout:Cluster:GatewayPort 30001",
+            ]);
+        }
+
+        Console.Out.WriteLine($"Scout is ready on {string.Join(" ", app.Urls)}");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
 
     /// <summary>Tells an operator, without a stack trace, why the process does not start.</summary>
     public static int Refuse(IEnumerable<string> faults)
@@ -67,6 +86,14 @@ public static class HostSetup
             Console.Error.WriteLine($"  - {fault}");
         return 1;
     }
+
+    private static bool IsAddressInUse(Exception? exception) => exception switch
+    {
+        null => false,
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => true,
+        AggregateException several => several.InnerExceptions.Any(IsAddressInUse),
+        _ => IsAddressInUse(exception.InnerException),
+    };
 
     private static IEnumerable<string> BoundAddresses(IConfiguration configuration)
     {
