@@ -24,6 +24,9 @@ internal sealed class CopyBuffer : IDisposable
         header.CopyTo(Reserve(header.Length));
     }
 
+    /// <summary>Bytes written so far.</summary>
+    public int Length => _length;
+
     public void BeginRow(short fields) => BinaryPrimitives.WriteInt16BigEndian(Reserve(sizeof(short)), fields);
 
     public void Null() => WriteLength(-1);

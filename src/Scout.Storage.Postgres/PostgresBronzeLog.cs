@@ -19,7 +19,7 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
         try
         {
             var outcomes = new AppendOutcome[batch.Count];
-            await AppendRangeAsync(batch, 0, batch.Count, outcomes, cancellationToken);
+            _ = await AppendRangeAsync(batch, 0, batch.Count, outcomes, 0, cancellationToken);
             return outcomes;
         }
         catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
@@ -28,14 +28,16 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
         }
     }
 
-    private async Task AppendRangeAsync(
-        IReadOnlyList<BronzeEvent> batch, int start, int end, AppendOutcome[] outcomes, CancellationToken cancellationToken)
+    /// <returns>The number of the next part.</returns>
+    private async Task<int> AppendRangeAsync(
+        IReadOnlyList<BronzeEvent> batch, int start, int end, AppendOutcome[] outcomes, int part, CancellationToken cancellationToken)
     {
         try
         {
             var stored = await InsertAsync(batch, start, end, cancellationToken);
-            if (MarkAccepted(batch, start, end, stored, outcomes) > 0)
+            if (MarkAccepted(batch, start, end, stored, part, outcomes) > 0)
                 await SettleAsync(batch, start, end, outcomes, cancellationToken);
+            return part + 1;
         }
         catch (PostgresException exception) when (PostgresFaults.IsDataFault(exception))
         {
@@ -43,13 +45,13 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
             if (end - start > 1)
             {
                 var middle = start + (end - start) / 2;
-                await AppendRangeAsync(batch, start, middle, outcomes, cancellationToken);
-                await AppendRangeAsync(batch, middle, end, outcomes, cancellationToken);
-                return;
+                part = await AppendRangeAsync(batch, start, middle, outcomes, part, cancellationToken);
+                return await AppendRangeAsync(batch, middle, end, outcomes, part, cancellationToken);
             }
 
             await KeepDeadLettersAsync([(batch[start], exception.MessageText)], "unstorable", cancellationToken);
             outcomes[start] = new AppendOutcome(AppendStatus.Unstorable, default, batch[start].ReceivedAt);
+            return part;
         }
     }
 
@@ -94,14 +96,14 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
     }
 
     /// <returns>How many were not stored now.</returns>
-    private static int MarkAccepted(IReadOnlyList<BronzeEvent> batch, int start, int end, long[] stored, AppendOutcome[] outcomes)
+    private static int MarkAccepted(IReadOnlyList<BronzeEvent> batch, int start, int end, long[] stored, int part, AppendOutcome[] outcomes)
     {
         var storedIds = stored.Length == end - start ? null : stored.ToHashSet();
         var rest = 0;
         for (var i = start; i < end; i++)
         {
             if (storedIds is null || storedIds.Contains(batch[i].EventId.Value))
-                outcomes[i] = new AppendOutcome(AppendStatus.Accepted, batch[i].EventId, batch[i].ReceivedAt);
+                outcomes[i] = new AppendOutcome(AppendStatus.Accepted, batch[i].EventId, batch[i].ReceivedAt, part);
             else
                 rest++;
         }

@@ -8,10 +8,21 @@ internal static class PostgresFaults
 {
     /// <summary>The values of a row are refused, and always will be: setting that row aside lets the others go on.</summary>
     /// <remarks>22: data exception; 23: integrity constraint; 54: a program limit, such as an index row that is too long.</remarks>
-    public static bool IsDataFault(PostgresException exception) =>
-        exception.SqlState.StartsWith("22", StringComparison.Ordinal)
-        || exception.SqlState.StartsWith("23", StringComparison.Ordinal)
-        || exception.SqlState.StartsWith("54", StringComparison.Ordinal);
+    public static bool IsDataFault(PostgresException exception) => !IsEventIdTaken(exception)
+        && (exception.SqlState.StartsWith("22", StringComparison.Ordinal)
+            || exception.SqlState.StartsWith("23", StringComparison.Ordinal)
+            || exception.SqlState.StartsWith("54", StringComparison.Ordinal));
+
+    /// <summary>
+    /// An id that we gave is in use: the sequence of a restored database stood behind its rows. The row is not to blame; ids of another
+    /// block will do.
+    /// </summary>
+    public static bool IsEventIdTaken(PostgresException exception) =>
+        exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "bronze_events_pkey" };
+
+    /// <summary>The event is in silver already. That is no fault of its values, and no reason to set it aside.</summary>
+    public static bool IsPromotedAlready(PostgresException exception) =>
+        exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "silver_transactions_pkey" };
 
     /// <summary>
     /// Everything else that the driver reports: the server is away, restarting, out of connections, too slow, or not in the shape we

@@ -10,6 +10,8 @@ namespace Scout.Storage.Postgres;
 /// <summary>Silver in PostgreSQL: rows made here and copied in binary, under the fence of the shard.</summary>
 internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStore
 {
+    private const int SliceBytes = 4 * 1024 * 1024;
+
     public async ValueTask<ShardClaim> ClaimShardAsync(int shard, CancellationToken cancellationToken)
     {
         var epoch = await source.FindValueAsync(PostgresStatements.ClaimShard, [Rows.Value((short)shard, NpgsqlDbType.Smallint)], cancellationToken)
@@ -23,7 +25,7 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
         var ranges = await source.ReadAsync(
             PostgresStatements.ReadPending,
             [Rows.Value((short)shard, NpgsqlDbType.Smallint), Rows.Value(eventsMax, NpgsqlDbType.Integer)],
-            row => new PendingRange(shard, new EventId(row.GetInt64(0)), new EventId(row.GetInt64(1)), row.GetInt32(2), row.GetInstant(3)),
+            row => new PendingRange(shard, new EventId(row.GetInt64(0)), new EventId(row.GetInt64(1)), row.GetInt32(2), row.GetInstant(3), row.GetInt64(4)),
             cancellationToken);
         var (count, events) = (0, 0);
         while (count < ranges.Count && events < eventsMax)
@@ -82,7 +84,7 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
         var (advance, taken) = await FenceAsync(connection, transaction, claim, promotion.Ranges, cancellationToken);
         if (advance is null)
             return PromotionOutcome.Fenced;
-        if (taken != promotion.Ranges.Count)
+        if (taken != promotion.Ranges.Sum(range => (long)range.Events))
             return PromotionOutcome.AlreadyTaken;
 
         var refused = await copy(connection, transaction, advance.Value, promotion.Events, cancellationToken);
@@ -148,6 +150,8 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
                 var middle = range.Start + (range.End - range.Start) / 2;
                 if (middle == range.Start)
                 {
+                    if (PostgresFaults.IsPromotedAlready(exception))
+                        continue;
                     refused.Add(new PoisonEvent(events[range.Start].EventId, string.Create(CultureInfo.InvariantCulture, $"{exception.SqlState}: {exception.MessageText}")));
                     continue;
                 }
@@ -163,14 +167,16 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
     private static async Task CopyRangeAsync(
         NpgsqlConnection connection, Advance advance, IReadOnlyList<ConformedEvent> events, int start, int end, CancellationToken cancellationToken)
     {
-        if (start == end)
-            return;
-        using var transactions = new CopyBuffer();
-        using var lines = new CopyBuffer();
-        for (var i = start; i < end; i++)
-            SilverRows.Write(events[i], advance.Position, advance.PromotedAt, transactions, lines);
-        await CopyAsync(connection, PostgresStatements.CopyTransactions, transactions.Complete(), cancellationToken);
-        await CopyAsync(connection, PostgresStatements.CopyLineItems, lines.Complete(), cancellationToken);
+        for (var next = start; next < end;)
+        {
+            // A slice is a statement: however large the promotion, each stays far inside the statement's time limit and the buffer's size.
+            using var transactions = new CopyBuffer();
+            using var lines = new CopyBuffer();
+            for (; next < end && lines.Length < SliceBytes && transactions.Length < SliceBytes; next++)
+                SilverRows.Write(events[next], advance.Position, advance.PromotedAt, transactions, lines);
+            await CopyAsync(connection, PostgresStatements.CopyTransactions, transactions.Complete(), cancellationToken);
+            await CopyAsync(connection, PostgresStatements.CopyLineItems, lines.Complete(), cancellationToken);
+        }
     }
 
     private static async Task CopyAsync(NpgsqlConnection connection, string statement, ReadOnlyMemory<byte> rows, CancellationToken cancellationToken)

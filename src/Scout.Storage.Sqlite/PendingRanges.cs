@@ -13,9 +13,9 @@ internal sealed class PendingRanges
         var id = stored.EventId.Value;
         ref var range = ref _ranges[stored.Shard];
         range = range.Events == 0
-            ? new Range(id, id, 1, stored.ReceivedAt)
+            ? new Range(id, id, 1, stored.Body.Length, stored.ReceivedAt)
             : new Range(
-                Math.Min(range.First, id), Math.Max(range.Last, id), range.Events + 1,
+                Math.Min(range.First, id), Math.Max(range.Last, id), range.Events + 1, range.Bytes + stored.Body.Length,
                 stored.ReceivedAt < range.ReceivedAt ? stored.ReceivedAt : range.ReceivedAt);
     }
 
@@ -32,9 +32,10 @@ internal sealed class PendingRanges
                 .Int64(range.Last)
                 .Int64(range.Events)
                 .Instant(range.ReceivedAt)
+                .Int64(range.Bytes)
                 .Run();
         }
     }
 
-    private readonly record struct Range(long First, long Last, int Events, DateTimeOffset ReceivedAt);
+    private readonly record struct Range(long First, long Last, int Events, long Bytes, DateTimeOffset ReceivedAt);
 }

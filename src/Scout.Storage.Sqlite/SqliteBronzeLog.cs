@@ -73,7 +73,7 @@ internal sealed class SqliteBronzeLog(SqliteDatabase database) : IBronzeLog
         using var stored = session.Use(SqliteStatements.FindStored);
         _ = stored.Text(one.Transaction.StoreId.Value).Text(one.Transaction.TransactionId.Value);
         if (!stored.Step())
-            return SetAside(session, one, $"event id {one.EventId} is taken by another transaction");
+            throw new StorageUnavailableException($"Event id {one.EventId} is in use: the counter of a restored database stood behind its rows.");
 
         var first = new EventId(stored.GetInt64(0));
         var receivedAt = stored.GetInstant(1);

@@ -24,7 +24,7 @@ internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider ti
                 using var rows = session.Use(SqliteStatements.ReadPending).Int64(shard).Int64(eventsMax);
                 var ranges = new List<PendingRange>();
                 for (var events = 0; events < eventsMax && rows.Step(); events += ranges[^1].Events)
-                    ranges.Add(new PendingRange(shard, new EventId(rows.GetInt64(0)), new EventId(rows.GetInt64(1)), rows.GetInt32(2), rows.GetInstant(3)));
+                    ranges.Add(new PendingRange(shard, new EventId(rows.GetInt64(0)), new EventId(rows.GetInt64(1)), rows.GetInt32(2), rows.GetInstant(3), rows.GetInt64(4)));
                 return ranges;
             },
             cancellationToken);
@@ -105,7 +105,7 @@ internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider ti
     {
         foreach (var range in ranges)
         {
-            if (session.Use(SqliteStatements.TakePending).Int64(shard).Int64(range.First.Value).RunAndCount() == 0)
+            if (session.Use(SqliteStatements.TakePending).Int64(shard).Int64(range.First.Value).Int64(range.Events).RunAndCount() == 0)
                 return false;
         }
 

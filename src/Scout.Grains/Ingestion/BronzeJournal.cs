@@ -26,6 +26,7 @@ internal sealed partial class BronzeJournal(
     private long _waitingBytes;
     private long _lastCommitTicks;
     private bool _storageWasAway;
+    private volatile bool _stopping;
     private Task _loop = Task.CompletedTask;
 
     public double Load => Math.Max(
@@ -65,8 +66,11 @@ internal sealed partial class BronzeJournal(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _stopping = true;
         _ = _queue.Writer.TryComplete();
-        await _loop.WaitAsync(cancellationToken);
+
+        // Out of time is no fault to report: who was not answered was not acknowledged.
+        _ = await Task.WhenAny(_loop, Task.Delay(Timeout.Infinite, cancellationToken));
     }
 
     public void Dispose() => _queue.Writer.TryComplete();
@@ -77,13 +81,13 @@ internal sealed partial class BronzeJournal(
         {
             TakeWaiting();
             await WriteAsync().ConfigureAwait(false);
+            _submissions.Clear();
+            _batch.Clear();
         }
     }
 
     private void TakeWaiting()
     {
-        _submissions.Clear();
-        _batch.Clear();
         long bytes = 0;
         while (_queue.Reader.TryPeek(out var next)
             && (_submissions.Count == 0 || (_batch.Count + next.Events.Length <= _options.BatchEventsMax && bytes + next.Bytes <= _options.BatchBytesMax)))
@@ -111,12 +115,22 @@ internal sealed partial class BronzeJournal(
             // Whatever failed, every waiter learns of it and the loop goes on: their retries settle what the store did.
             NoteStorageAway(exception);
             var failure = exception as StorageUnavailableException ?? new StorageUnavailableException("Writing to bronze failed.", exception);
+
+            // Ids of a batch whose fate is unknown are not given again; and a block that a restored database has used is left.
+            _ids = default;
             foreach (var submission in _submissions)
-            {
-                Release(submission);
-                _ = submission.Completion.TrySetException(failure);
-            }
+                Fail(submission, failure);
+
+            // The process is about to end: waiting for the store once for each batch would outlast the time it has.
+            while (_stopping && _queue.Reader.TryRead(out var submission))
+                Fail(submission, failure);
         }
+    }
+
+    private void Fail(Submission submission, StorageUnavailableException failure)
+    {
+        Release(submission);
+        _ = submission.Completion.TrySetException(failure);
     }
 
     /// <summary>Gives the batch consecutive ids, so that the ranges of its shards are tight.</summary>

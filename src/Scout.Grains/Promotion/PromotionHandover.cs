@@ -11,9 +11,9 @@ namespace Scout.Grains.Promotion;
 /// </summary>
 internal sealed class PromotionHandover(IOptions<PromotionOptions> options)
 {
-    private readonly int _eventsMax = options.Value.HandoverEventsMax;
+    private readonly long _bytesMax = options.Value.HandoverBytesMax;
     private readonly Shard[] _shards = [.. Enumerable.Range(0, Sharding.ShardCount).Select(_ => new Shard())];
-    private int _events;
+    private long _bytes;
 
     /// <summary>A promoter of this silo begins to take from the shard's queue.</summary>
     public void Attach(int shard)
@@ -29,7 +29,7 @@ internal sealed class PromotionHandover(IOptions<PromotionOptions> options)
         lock (queue)
         {
             queue.Attached = false;
-            _ = Interlocked.Add(ref _events, -queue.Ranges.Values.Sum(range => range.Events.Count));
+            _ = Interlocked.Add(ref _bytes, -queue.Ranges.Values.Sum(handed => handed.Range.Bytes));
             queue.Ranges.Clear();
         }
     }
@@ -38,23 +38,34 @@ internal sealed class PromotionHandover(IOptions<PromotionOptions> options)
     /// <returns>The shards whose promoter should be woken: it is elsewhere, or has not been told since it last took.</returns>
     public List<int> Offer(List<BronzeEvent> batch, AppendOutcome[] outcomes)
     {
-        var parts = new List<ConformedEvent>?[Sharding.ShardCount];
+        var toWake = new List<int>();
+        var open = new Part?[Sharding.ShardCount];
         for (var i = 0; i < outcomes.Length; i++)
         {
             if (outcomes[i].Status != AppendStatus.Accepted)
                 continue;
-            var item = batch[i];
-            (parts[item.Shard] ??= []).Add(new ConformedEvent(item.EventId, item.ReceivedAt, item.BrokenRules, item.Transaction));
+
+            // A part of the batch that was written on its own has pending ranges of its own; parts come in the batch's order.
+            var (item, number) = (batch[i], outcomes[i].Part);
+            if (open[item.Shard] is { } earlier && earlier.Number != number)
+                Close(item.Shard, earlier);
+            var part = open[item.Shard] is { } same && same.Number == number ? same : open[item.Shard] = new Part(number);
+            part.Add(item);
         }
 
-        var toWake = new List<int>();
-        for (var shard = 0; shard < parts.Length; shard++)
+        for (var shard = 0; shard < open.Length; shard++)
         {
-            if (parts[shard] is { } events && OfferPart(shard, events))
-                toWake.Add(shard);
+            if (open[shard] is { } last)
+                Close(shard, last);
         }
 
         return toWake;
+
+        void Close(int shard, Part part)
+        {
+            if (OfferPart(shard, part))
+                toWake.Add(shard);
+        }
     }
 
     /// <summary>Notes that the promoter looks now: what is committed from here on needs a new hint.</summary>
@@ -66,9 +77,10 @@ internal sealed class PromotionHandover(IOptions<PromotionOptions> options)
 
     /// <summary>Takes the oldest ranges of a shard.</summary>
     /// <param name="shard">The promoter's shard.</param>
-    /// <param name="eventsMax">Stops after the range that reaches this many.</param>
+    /// <param name="eventsMax">Stops after the range that reaches this many events.</param>
+    /// <param name="bytesMax">Stops after the range that reaches this many bytes of bodies.</param>
     /// <param name="overflowed">Whether something did not fit since the last call: the database has more than this queue had.</param>
-    public List<HandedRange> Take(int shard, int eventsMax, out bool overflowed)
+    public List<HandedRange> Take(int shard, int eventsMax, long bytesMax, out bool overflowed)
     {
         var queue = _shards[shard];
         var taken = new List<HandedRange>();
@@ -76,15 +88,18 @@ internal sealed class PromotionHandover(IOptions<PromotionOptions> options)
         {
             overflowed = queue.Overflowed;
             queue.Overflowed = false;
-            for (var events = 0; events < eventsMax && queue.Ranges.Count > 0; events += taken[^1].Events.Count)
+            long bytes = 0;
+            for (var events = 0; events < eventsMax && bytes < bytesMax && queue.Ranges.Count > 0; events += taken[^1].Events.Count)
             {
-                var (first, range) = queue.Ranges.First();
+                var (first, handed) = queue.Ranges.First();
                 _ = queue.Ranges.Remove(first);
-                taken.Add(range);
+                bytes += handed.Range.Bytes;
+                taken.Add(handed);
             }
+
+            _ = Interlocked.Add(ref _bytes, -bytes);
         }
 
-        _ = Interlocked.Add(ref _events, -taken.Sum(range => range.Events.Count));
         return taken;
     }
 
@@ -96,32 +111,49 @@ internal sealed class PromotionHandover(IOptions<PromotionOptions> options)
         {
             if (!queue.Ranges.Remove(range.First.Value, out var handed))
                 return null;
-            _ = Interlocked.Add(ref _events, -handed.Events.Count);
+            _ = Interlocked.Add(ref _bytes, -handed.Range.Bytes);
             return handed.Events;
         }
     }
 
-    private bool OfferPart(int shard, List<ConformedEvent> events)
+    private bool OfferPart(int shard, Part part)
     {
         var queue = _shards[shard];
         lock (queue)
         {
             if (!queue.Attached)
                 return true;
-            if (Interlocked.Add(ref _events, events.Count) <= _eventsMax)
+            if (Interlocked.Add(ref _bytes, part.Bytes) <= _bytesMax)
             {
-                var range = new PendingRange(shard, events[0].EventId, events[^1].EventId, events.Count, events[0].ReceivedAt);
+                var events = part.Events;
+                var range = new PendingRange(shard, events[0].EventId, events[^1].EventId, events.Count, events[0].ReceivedAt, part.Bytes);
                 queue.Ranges.Add(range.First.Value, new HandedRange(range, events));
             }
             else
             {
-                _ = Interlocked.Add(ref _events, -events.Count);
+                _ = Interlocked.Add(ref _bytes, -part.Bytes);
                 queue.Overflowed = true;
             }
 
             var wake = !queue.Told;
             queue.Told = true;
             return wake;
+        }
+    }
+
+    /// <summary>Accepted events of one shard that were written together.</summary>
+    private sealed class Part(int number)
+    {
+        public int Number => number;
+
+        public List<ConformedEvent> Events { get; } = [];
+
+        public long Bytes { get; private set; }
+
+        public void Add(BronzeEvent item)
+        {
+            Events.Add(new ConformedEvent(item.EventId, item.ReceivedAt, item.BrokenRules, item.Transaction));
+            Bytes += item.Body.Length;
         }
     }
 

@@ -19,9 +19,16 @@ public sealed class PromotionOptions
     [Range(1, 20_000)]
     public int BatchEventsMax { get; set; } = 2_000;
 
-    /// <summary>Events kept in memory for promotion, over all shards; beyond it they are read back from bronze. Default 50,000; 0 to 1,000,000.</summary>
-    [Range(0, 1_000_000)]
-    public int HandoverEventsMax { get; set; } = 50_000;
+    /// <summary>Bytes of bodies in one promotion; a single range may be larger, and is then promoted alone. Default 8 MiB; 64 KiB to 256 MiB.</summary>
+    [Range(typeof(long), "65536", "268435456")]
+    public long BatchBytesMax { get; set; } = 8L << 20;
+
+    /// <summary>
+    /// Transactions kept in memory for promotion, over all shards, counted by the bytes of their bodies; beyond it they are read back
+    /// from bronze. Default 32 MiB; 0 to 4 GiB.
+    /// </summary>
+    [Range(typeof(long), "0", "4294967296")]
+    public long HandoverBytesMax { get; set; } = 32L << 20;
 
     /// <summary>A shard whose oldest event waits longer than this is overdue. Default 10 s; 1 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

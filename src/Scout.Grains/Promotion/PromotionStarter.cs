@@ -5,15 +5,25 @@ using Scout.Domain.Stores;
 
 namespace Scout.Grains.Promotion;
 
-/// <summary>Starts the promoters once the silo runs. Safe in every silo and at every start: the reminders are registered or renewed.</summary>
-internal sealed partial class PromotionStarter(IGrainFactory grains, TimeProvider time, ILogger<PromotionStarter> logger) : BackgroundService
+/// <summary>
+/// Starts the promoters once the silo runs, and looks after them: when a silo dies its promoters are called to life elsewhere in
+/// seconds, where the reminder alone would take up to a minute. Safe in every silo and at every start.
+/// </summary>
+internal sealed partial class PromotionStarter(IGrainFactory grains, PromotionHints hints, TimeProvider time, ILogger<PromotionStarter> logger) : BackgroundService
 {
+    private static readonly TimeSpan LookAfterPeriod = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!await TryStartAsync())
             await Task.Delay(RetryDelay, time, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(LookAfterPeriod, time, stoppingToken);
+            for (var shard = 0; shard < Sharding.ShardCount; shard++)
+                hints.Wake(shard);
+        }
     }
 
     private async Task<bool> TryStartAsync()

@@ -19,6 +19,7 @@ internal sealed partial class SilverPromotionGrain(
 {
     private const string WatchdogReminder = "promote";
     private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
+    private const int CautionMax = 1 << 16;
     private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(5);
 
     private readonly PromotionOptions _options = options.Value;
@@ -28,6 +29,9 @@ internal sealed partial class SilverPromotionGrain(
     private DateTimeOffset _lastPollAt;
     private bool _pendingIsInDoubt = true;
     private TimeSpan _retryDelay;
+
+    // One when all is well; after a failure a promotion is this many times smaller than it may be, in case its size was the reason.
+    private int _caution = 1;
 
     private int Shard => (int)this.GetPrimaryKeyLong();
 
@@ -68,12 +72,14 @@ internal sealed partial class SilverPromotionGrain(
             var claim = _claim ??= await silver.ClaimShardAsync(Shard, cancellationToken);
             var more = await PromoteSomeAsync(claim, cancellationToken);
             _retryDelay = TimeSpan.Zero;
+            _caution = Math.Max(1, _caution / 2);
             if (more)
                 RunAfter(TimeSpan.Zero);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _pendingIsInDoubt = true;
+            _caution = Math.Min(_caution * 2, CautionMax);
             if (_retryDelay == TimeSpan.Zero)
                 LogStorageAway(Shard, exception);
             _retryDelay = _retryDelay == TimeSpan.Zero ? _options.Interval : TimeSpan.FromTicks(Math.Min(_retryDelay.Ticks * 2, RetryDelayMax.Ticks));
@@ -111,22 +117,35 @@ internal sealed partial class SilverPromotionGrain(
     /// <summary>Takes what was handed over; when that may not be all, what the pending list says.</summary>
     private async Task<(PromotionBatch Promotion, bool More)> GatherAsync(CancellationToken cancellationToken)
     {
+        var eventsMax = Math.Max(1, _options.BatchEventsMax / _caution);
+        var bytesMax = Math.Max(1, _options.BatchBytesMax / _caution);
         if (!_pendingIsInDoubt && _lastCycleAt - _lastPollAt < _options.PollInterval)
         {
-            var handed = handover.Take(Shard, _options.BatchEventsMax, out var overflowed);
+            var handed = handover.Take(Shard, eventsMax, bytesMax, out var overflowed);
             _pendingIsInDoubt = overflowed;
             if (handed.Count > 0)
             {
                 var events = handed.SelectMany(range => range.Events).ToList();
-                return (new PromotionBatch([.. handed.Select(range => range.Range)], events, []), overflowed || events.Count >= _options.BatchEventsMax);
+                var mayBeMore = overflowed || events.Count >= eventsMax || handed.Sum(range => range.Range.Bytes) >= bytesMax;
+                return (new PromotionBatch([.. handed.Select(range => range.Range)], events, []), mayBeMore);
             }
         }
 
-        var pending = await silver.ReadPendingAsync(Shard, _options.BatchEventsMax, cancellationToken);
+        var pending = await silver.ReadPendingAsync(Shard, eventsMax, cancellationToken);
         _lastPollAt = _lastCycleAt;
-        var isFull = pending.Sum(range => range.Events) >= _options.BatchEventsMax;
+        var within = TakeWithin(pending, bytesMax);
+        var isFull = within.Count < pending.Count || pending.Sum(range => range.Events) >= eventsMax;
         _pendingIsInDoubt = isFull;
-        return (await ConformAsync(pending, cancellationToken), isFull);
+        return (await ConformAsync(within, cancellationToken), isFull);
+    }
+
+    /// <summary>The first ranges up to the one that reaches the bound: at least one, however large.</summary>
+    private static List<PendingRange> TakeWithin(IReadOnlyList<PendingRange> pending, long bytesMax)
+    {
+        var taken = new List<PendingRange>();
+        for (long bytes = 0; bytes < bytesMax && taken.Count < pending.Count; bytes += taken[^1].Bytes)
+            taken.Add(pending[taken.Count]);
+        return taken;
     }
 
     private async Task<PromotionBatch> ConformAsync(IReadOnlyList<PendingRange> pending, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal sealed class ShardPositions(IStoreFiguresReader reader, TimeProvider ti
 {
     private readonly Lock _gate = new();
     private long[] _positions = [];
-    private DateTimeOffset _readAt;
+    private long _readAt;
     private Task<long[]>? _reading;
 
     /// <summary>A promotion of this silo was committed.</summary>
@@ -27,7 +27,7 @@ internal sealed class ShardPositions(IStoreFiguresReader reader, TimeProvider ti
         Task<long[]> reading;
         lock (_gate)
         {
-            if (time.GetUtcNow() - _readAt < options.Value.Freshness)
+            if (_positions.Length > 0 && time.GetElapsedTime(_readAt) < options.Value.Freshness)
                 return _positions[shard];
 
             // Everyone who asks meanwhile shares this read, so it runs outside the grain that happens to ask first.
@@ -39,7 +39,7 @@ internal sealed class ShardPositions(IStoreFiguresReader reader, TimeProvider ti
 
     private async Task<long[]> ReadAsync()
     {
-        var startedAt = time.GetUtcNow();
+        var startedAt = time.GetTimestamp();
         try
         {
             var read = await reader.ReadPositionsAsync(CancellationToken.None);

@@ -9,7 +9,7 @@ namespace Scout.Grains.Stores;
 internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reader, ShardPositions positions, TimeProvider time)
 {
     // Above this many promotions behind, one pass over the store's own days is cheaper than one over the shard's tail.
-    private const long TailPromotionsMax = 200;
+    private const long TailPromotionsMax = 1_000;
 
     private readonly int _shard = Sharding.ShardOf(store);
     private LiveFigures? _live;

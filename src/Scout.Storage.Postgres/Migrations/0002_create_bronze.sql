@@ -22,6 +22,7 @@ create table scout.bronze_pending (
     first_event_id  bigint not null,
     last_event_id   bigint not null,
     events          integer not null,
+    bytes           bigint not null,
     received_at     timestamptz not null,
     primary key (shard, first_event_id)
 );

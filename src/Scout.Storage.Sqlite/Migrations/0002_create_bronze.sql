@@ -25,6 +25,7 @@ create table bronze_pending (
     first_event_id  integer not null,
     last_event_id   integer not null,
     events          integer not null,
+    bytes           integer not null,
     received_at     integer not null,  -- of the oldest, microseconds since 1970-01-01T00:00:00Z
     primary key (shard, first_event_id)
 ) strict, without rowid;

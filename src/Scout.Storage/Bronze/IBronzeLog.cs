@@ -67,4 +67,8 @@ public enum AppendStatus : byte
 }
 
 /// <summary>The outcome of one event. For a duplicate or conflict, the id and time are those of the first.</summary>
-public readonly record struct AppendOutcome(AppendStatus Status, EventId EventId, DateTimeOffset ReceivedAt);
+/// <param name="Status">What became of it.</param>
+/// <param name="EventId">Of the stored event; none when the values were refused.</param>
+/// <param name="ReceivedAt">When that was received.</param>
+/// <param name="Part">A batch with a refused row is written in parts. Accepted events of one shard and part are one pending range.</param>
+public readonly record struct AppendOutcome(AppendStatus Status, EventId EventId, DateTimeOffset ReceivedAt, int Part = 0);

@@ -34,8 +34,8 @@ public interface ISilverStore
 /// <summary>The right to promote a shard, valid until someone else claims it.</summary>
 public readonly record struct ShardClaim(int Shard, long Epoch);
 
-/// <summary>Events of one shard that were committed to bronze together: those with an id in <c>[First, Last]</c>.</summary>
-public readonly record struct PendingRange(int Shard, EventId First, EventId Last, int Events, DateTimeOffset ReceivedAt);
+/// <summary>Events of one shard that were committed to bronze together: those with an id in <c>[First, Last]</c>, and the bytes of their bodies.</summary>
+public readonly record struct PendingRange(int Shard, EventId First, EventId Last, int Events, DateTimeOffset ReceivedAt, long Bytes = 0);
 
 /// <summary>What waits in a shard, and since when.</summary>
 public readonly record struct ShardBacklog(int Shard, long Events, DateTimeOffset OldestReceivedAt);

@@ -15,11 +15,11 @@ with stored as (
         (event_id, shard, store_id, transaction_id, received_at, source_system, content_hash, body, broken_rules, ordinal)
     order by store_id collate "C", transaction_id collate "C", ordinal
     on conflict on constraint ux_bronze_events_identity do nothing
-    returning event_id, shard, received_at
+    returning event_id, shard, received_at, octet_length(body) as bytes
 ),
 pending as (
-    insert into scout.bronze_pending (shard, first_event_id, last_event_id, events, received_at)
-    select shard, min(event_id), max(event_id), count(*), min(received_at)
+    insert into scout.bronze_pending (shard, first_event_id, last_event_id, events, bytes, received_at)
+    select shard, min(event_id), max(event_id), count(*), sum(bytes), min(received_at)
     from stored
     group by shard
 )

@@ -1,5 +1,5 @@
 -- What waits in a shard, oldest first. $1 shard smallint, $2 rows integer. Index: primary key.
-select first_event_id, last_event_id, events, received_at
+select first_event_id, last_event_id, events, received_at, bytes
 from scout.bronze_pending
 where shard = $1
 order by first_event_id
