@@ -10,12 +10,14 @@ internal static class Audit
 
     public static async Task CheckAsync(StoreUnderTest store, ScoutClient client, Ledger ledger)
     {
-        _ = await Eventually.ReadAsync(
-            "nothing to wait for promotion", () => store.CountAsync("select count(*) from bronze_pending"), pending => pending == 0, PromotedWithin);
+        await WaitForPromotionAsync(store);
         await CheckShapeAsync(store);
         await CheckLedgerAsync(store, ledger);
         await CheckTotalsAsync(client, ledger);
     }
+
+    public static async Task WaitForPromotionAsync(StoreUnderTest store) => _ = await Eventually.ReadAsync(
+        "nothing to wait for promotion", () => store.CountAsync("select count(*) from bronze_pending"), pending => pending == 0, PromotedWithin);
 
     /// <summary>What must hold of any store at rest, whatever was sent.</summary>
     public static async Task CheckShapeAsync(StoreUnderTest store)
