@@ -5,6 +5,9 @@ using ZstdSharp;
 
 namespace Scout.Api.Http;
 
+/// <summary>Writes the refusal of a body that cannot be read: 400, 413 or 415.</summary>
+internal delegate Task RefuseBody(HttpContext context, int status, string detail);
+
 /// <summary>Reads a request's body whole, unpacked and bounded.</summary>
 internal static class BodyReader
 {
@@ -13,19 +16,20 @@ internal static class BodyReader
     /// <param name="context">The request.</param>
     /// <param name="sentBytesMax">The longest body on the wire.</param>
     /// <param name="unpackedBytesMax">The longest body once unpacked.</param>
+    /// <param name="refuseAsync">In the words of the address.</param>
     /// <returns>The bytes, which the caller may keep; or null when a refusal was written.</returns>
-    public static async ValueTask<byte[]?> ReadAsync(HttpContext context, int sentBytesMax, int unpackedBytesMax)
+    public static async ValueTask<byte[]?> ReadAsync(HttpContext context, int sentBytesMax, int unpackedBytesMax, RefuseBody refuseAsync)
     {
         if (context.Request.ContentLength > sentBytesMax)
         {
-            await Problems.TooLargeAsync(context, $"The body may have at most {sentBytesMax} bytes.");
+            await refuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body may have at most {sentBytesMax} bytes.");
             return null;
         }
 
         if (!TryFindEncoding(context, out var encoding))
         {
             context.Response.Headers.AcceptEncoding = EncodingsAccepted;
-            await Problems.UnsupportedMediaTypeAsync(context, $"Content-Encoding may be one of {EncodingsAccepted}.");
+            await refuseAsync(context, StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding may be one of {EncodingsAccepted}.");
             return null;
         }
 
@@ -36,14 +40,14 @@ internal static class BodyReader
                 : await ReadToEndAsync(context.Request.BodyReader, Math.Min(sentBytesMax, unpackedBytesMax));
             if (sent is null || sent.Length > unpackedBytesMax)
             {
-                await Problems.TooLargeAsync(context, $"The body may have at most {Math.Min(sentBytesMax, unpackedBytesMax)} bytes.");
+                await refuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body may have at most {Math.Min(sentBytesMax, unpackedBytesMax)} bytes.");
                 return null;
             }
 
             return sent;
         }
 
-        return await ReadPackedAsync(context, encoding, unpackedBytesMax);
+        return await ReadPackedAsync(context, encoding, unpackedBytesMax, refuseAsync);
     }
 
     /// <summary>A stream of the unpacked body, however long.</summary>
@@ -70,7 +74,7 @@ internal static class BodyReader
         _ => new DecompressionStream(packed, leaveOpen: true),
     };
 
-    private static async ValueTask<byte[]?> ReadPackedAsync(HttpContext context, string encoding, int unpackedBytesMax)
+    private static async ValueTask<byte[]?> ReadPackedAsync(HttpContext context, string encoding, int unpackedBytesMax, RefuseBody refuseAsync)
     {
         try
         {
@@ -78,12 +82,12 @@ internal static class BodyReader
             var pipe = PipeReader.Create(unpacked, new StreamPipeReaderOptions(leaveOpen: true));
             var bytes = await ReadToEndAsync(pipe, unpackedBytesMax);
             if (bytes is null)
-                await Problems.TooLargeAsync(context, $"The body may have at most {unpackedBytesMax} bytes once unpacked.");
+                await refuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body may have at most {unpackedBytesMax} bytes once unpacked.");
             return bytes;
         }
         catch (Exception exception) when (IsUnpackingFault(exception))
         {
-            await Problems.MalformedAsync(context, $"The body is not valid {encoding}.");
+            await refuseAsync(context, StatusCodes.Status400BadRequest, $"The body is not valid {encoding}.");
             return null;
         }
     }

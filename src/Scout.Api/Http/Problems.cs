@@ -21,6 +21,14 @@ internal static class Problems
     public static Task UnsupportedMediaTypeAsync(HttpContext context, string detail) =>
         WriteAsync(context, 415, "unsupported_media_type", "Unsupported media type", detail);
 
+    /// <summary>A body that cannot be read, as <see cref="BodyReader"/> tells it.</summary>
+    public static Task RefuseBodyAsync(HttpContext context, int status, string detail) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => TooLargeAsync(context, detail),
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaTypeAsync(context, detail),
+        _ => MalformedAsync(context, detail),
+    };
+
     public static Task InvalidAsync(HttpContext context, IReadOnlyDictionary<string, string[]> errors) =>
         WriteAsync(context, 422, "invalid", "The request is not valid", "Every fault is named in errors.", errors);
 

@@ -45,7 +45,7 @@ internal static class LegacyIngestEndpoint
                 return;
             }
 
-            if (await BodyReader.ReadAsync(context, TransactionLimits.BodyBytesMax, TransactionLimits.BodyBytesMax) is not { } body)
+            if (await BodyReader.ReadAsync(context, TransactionLimits.BodyBytesMax, TransactionLimits.BodyBytesMax, RefuseAsync) is not { } body)
                 return;
             var parsed = TransactionParser.Parse(body);
             if (parsed.Transaction is not { } transaction)

@@ -140,6 +140,6 @@ internal static class TransactionEndpoints
             return null;
         }
 
-        return await BodyReader.ReadAsync(context, sentBytesMax, unpackedBytesMax) is { } body ? (source, body) : null;
+        return await BodyReader.ReadAsync(context, sentBytesMax, unpackedBytesMax, Problems.RefuseBodyAsync) is { } body ? (source, body) : null;
     }
 }

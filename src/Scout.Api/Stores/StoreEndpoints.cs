@@ -63,7 +63,7 @@ internal static class StoreEndpoints
             return;
         }
 
-        if (await BodyReader.ReadAsync(context, ProfileBytesMax, ProfileBytesMax) is not { } body)
+        if (await BodyReader.ReadAsync(context, ProfileBytesMax, ProfileBytesMax, Problems.RefuseBodyAsync) is not { } body)
             return;
         var (change, malformed, errors) = ProfileJson.Read(body, store);
         if (change is null)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Scout.Testing.Network;
 
 namespace Scout.Testing.Postgres;
 
@@ -12,7 +11,7 @@ internal sealed class PostgresCluster
 
     public PostgresCluster(string binaries) => _binaries = binaries;
 
-    public int Port { get; } = FindFreePort();
+    public int Port { get; } = FreePorts.Find();
 
     private string Files => Path.Combine(_folder, "data");
 
@@ -61,11 +60,4 @@ internal sealed class PostgresCluster
     }
 
     private string ReadLog() => File.Exists(Log) ? File.ReadAllText(Log) : "";
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,0 +1,57 @@
+using Scout.EndToEnd.Tests.Stores;
+using Scout.EndToEnd.Tests.Wire;
+
+namespace Scout.EndToEnd.Tests.Load;
+
+/// <summary>Holds what lies in the store, and what REST says of it, against what was acknowledged.</summary>
+internal static class Audit
+{
+    private static readonly TimeSpan PromotedWithin = TimeSpan.FromSeconds(60);
+
+    public static async Task CheckAsync(StoreUnderTest store, ScoutClient client, Ledger ledger)
+    {
+        await WaitForPromotionAsync(store);
+        await CheckShapeAsync(store);
+        await CheckLedgerAsync(store, ledger);
+        await CheckTotalsAsync(client, ledger);
+    }
+
+    public static async Task WaitForPromotionAsync(StoreUnderTest store) => _ = await Eventually.ReadAsync(
+        "nothing to wait for promotion", () => store.CountAsync("select count(*) from bronze_pending"), pending => pending == 0, PromotedWithin);
+
+    /// <summary>What must hold of any store at rest, whatever was sent.</summary>
+    public static async Task CheckShapeAsync(StoreUnderTest store)
+    {
+        Assert.Equal(0, await store.CountAsync("select count(*) from (select 1 from silver_transactions group by store_id, transaction_id having count(*) > 1) as twice"));
+        Assert.Equal(0, await store.CountAsync(
+            "select count(*) from silver_line_items where not exists (select 1 from silver_transactions where silver_transactions.event_id = silver_line_items.event_id)"));
+        Assert.Equal(0, await store.CountAsync(
+            "select count(*) from silver_transactions where not exists (select 1 from bronze_events where bronze_events.event_id = silver_transactions.event_id)"));
+        Assert.Equal(
+            await store.CountAsync("select coalesce(sum(item_count), 0) from silver_transactions"), await store.CountAsync("select count(*) from silver_line_items"));
+        Assert.Equal(
+            await store.CountAsync("select count(*) from bronze_events"),
+            await store.CountAsync("select (select count(*) from silver_transactions) + (select count(*) from dead_letters where kind = 'unpromotable')"));
+    }
+
+    private static async Task CheckLedgerAsync(StoreUnderTest store, Ledger ledger)
+    {
+        var silver = await store.ReadAsync(
+            "select store_id, transaction_id, event_id, total_amount, item_count from silver_transactions",
+            row => (Store: row.GetString(0), Id: row.GetString(1), EventId: $"{row.GetInt64(2)}", Total: store.ReadAmount(row, 3), Lines: row.GetInt32(4)));
+        Assert.Equal(ledger.Count, silver.Count);
+        Assert.Equal(
+            ledger.Entries.Select(entry => (entry.Store, entry.Id, entry.Entry.EventId, entry.Entry.Sent.Total, entry.Entry.Sent.Lines)).Order().ToList(), silver.Order().ToList());
+        Assert.All(ledger.Entries, entry => Assert.InRange(entry.Entry.Accepted, 0, 1));
+    }
+
+    private static async Task CheckTotalsAsync(ScoutClient client, Ledger ledger)
+    {
+        foreach (var (store, totals) in ledger.TotalsByStore())
+        {
+            var summary = await client.GetSummaryOfAsync(store, "7d", totals.Transactions);
+            Assert.Equal(
+                (totals.Revenue, totals.Lines), (summary.GetProperty("revenue").GetDecimal(), summary.GetProperty("items").GetInt32()));
+        }
+    }
+}

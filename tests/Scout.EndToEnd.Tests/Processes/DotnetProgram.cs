@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Scout.EndToEnd.Tests.Processes;
+
+/// <summary>Runs built assemblies as processes with an environment that holds nothing of the tests' own settings.</summary>
+internal static class DotnetProgram
+{
+    private static readonly string[] ForeignPrefixes = ["Scout_", "ConnectionStrings_", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "Kestrel_"];
+
+    public static Process Start(
+        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder, ProcessOutput output)
+    {
+        var process = new Process { StartInfo = Describe(assembly, arguments, environment, folder) };
+        process.OutputDataReceived += (_, line) => Take(line.Data, output);
+        process.ErrorDataReceived += (_, line) => Take(line.Data, output);
+        _ = process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>Runs to the end, at most a given time.</summary>
+    public static async Task<ProgramResult> RunAsync(
+        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder, TimeSpan within)
+    {
+        using var process = new Process { StartInfo = Describe(assembly, arguments, environment, folder) };
+        _ = process.Start();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(within);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+            Assert.Fail($"{Path.GetFileName(assembly)} still ran after {within}, having said:\n{await output}{await error}");
+        }
+
+        return new ProgramResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>SIGTERM. The shell has it built in, so nothing else need be installed.</summary>
+    public static async Task TerminateAsync(Process process)
+    {
+        using var shell = Process.Start("sh", ["-c", $"kill -TERM {process.Id}"]);
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
+    }
+
+    private static ProcessStartInfo Describe(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = folder,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
+            _ = start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    private static bool IsForeign(string name) => ForeignPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    private static void Take(string? line, ProcessOutput output)
+    {
+        if (line is not null)
+            output.Add(line);
+    }
+}
+
+/// <summary>How a program ended, and what it said.</summary>
+internal sealed record ProgramResult(int ExitCode, string Output, string Error);

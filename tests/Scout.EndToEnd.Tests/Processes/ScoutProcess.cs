@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Scout.Testing.Network;
+
+namespace Scout.EndToEnd.Tests.Processes;
+
+/// <summary>A running Scout: the built silo as a process of its own, which can be told to stop, be killed, and be started again on its data.</summary>
+public sealed class ScoutProcess : IAsyncDisposable
+{
+    private const string ReadyLine = "Scout is ready on ";
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<string, string> _settings;
+    private readonly string _folder;
+    private readonly ProcessOutput _output = new();
+    private Process? _process;
+
+    private ScoutProcess(IReadOnlyDictionary<string, string> settings, string folder)
+    {
+        var ports = FreePorts.Find(3);
+        _folder = folder;
+        Url = new Uri($"http://127.0.0.1:{ports[0]}");
+        _settings = new Dictionary<string, string>(settings)
+        {
+            ["Scout__Cluster__SiloPort"] = $"{ports[1]}",
+            ["Scout__Cluster__GatewayPort"] = $"{ports[2]}",
+        };
+    }
+
+    /// <summary>The same over all restarts.</summary>
+    public Uri Url { get; }
+
+    public int Id => _process!.Id;
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>How long the last start took until the server said that it was ready.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
+    public string Output => _output.Text;
+
+    /// <param name="settings">As environment variables.</param>
+    /// <param name="folder">The working folder.</param>
+    public static async Task<ScoutProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string folder)
+    {
+        var scout = new ScoutProcess(settings, folder);
+        try
+        {
+            await scout.StartAsync();
+            return scout;
+        }
+        catch
+        {
+            await scout.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts again what was stopped or killed: same address, same data.</summary>
+    public async Task StartAsync()
+    {
+        Release();
+        _output.Clear();
+        var startedAt = Stopwatch.GetTimestamp();
+        _process = DotnetProgram.Start(BuiltPrograms.Silo, ["--urls", Url.GetLeftPart(UriPartial.Authority)], _settings, _folder, _output);
+        var ready = _output.WaitForAsync(ReadyLine);
+        var first = await Task.WhenAny(ready, _process.WaitForExitAsync(), Task.Delay(ReadyWithin));
+        if (first != ready)
+            Assert.Fail($"Scout {(_process.HasExited ? $"ended with {_process.ExitCode}" : $"was not ready after {ReadyWithin}")}, having said:\n{Output}");
+        ReadyAfter = Stopwatch.GetElapsedTime(startedAt);
+    }
+
+    /// <summary>SIGKILL: not one instruction more.</summary>
+    public void Kill()
+    {
+        _process!.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM, and the promise that goes with it.</summary>
+    public async Task StopAsync()
+    {
+        await DotnetProgram.TerminateAsync(_process!);
+        try
+        {
+            await _process!.WaitForExitAsync().WaitAsync(StopWithin);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"Scout still ran {StopWithin} after SIGTERM, having said:\n{Output}");
+        }
+
+        Assert.True(_process.ExitCode == 0, $"Scout ended with {_process.ExitCode} after SIGTERM, having said:\n{Output}");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Release();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Release()
+    {
+        if (_process is null)
+            return;
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+        _process = null;
+    }
+}
