@@ -9,6 +9,9 @@ namespace Scout.Domain.Stores;
 /// </remarks>
 public sealed class StoreCalendar(TimeZoneInfo zone, TimeOnly businessDayStart)
 {
+    // Further than any zone is from UTC.
+    private static readonly TimeSpan OffsetReach = TimeSpan.FromHours(15);
+
     /// <summary>The calendar of a profile.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown to this machine's zone database.</exception>
     public static StoreCalendar For(StoreProfile profile) =>
@@ -33,19 +36,46 @@ public sealed class StoreCalendar(TimeZoneInfo zone, TimeOnly businessDayStart)
         return day < DateOnly.MaxValue && instant >= StartOf(day.AddDays(1)) ? day.AddDays(1) : day;
     }
 
-    /// <summary>The first instant of a business day, in UTC.</summary>
+    /// <summary>The first instant of a business day, in UTC: the one at which the wall clock first shows its start or later.</summary>
+    /// <remarks>
+    /// Asked from UTC to local only. The other way (<see cref="TimeZoneInfo.IsInvalidTime"/> and its kin) knows daylight saving, but not the day
+    /// or the half-hour that a zone skips when its base offset changes.
+    /// </remarks>
     public DateTimeOffset StartOf(DateOnly day)
     {
-        var local = day.ToDateTime(businessDayStart, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(1);
+        var reading = day.ToDateTime(businessDayStart).Ticks;
+        var (earliest, latest) = (ToInstant(reading - OffsetReach.Ticks), ToInstant(reading + OffsetReach.Ticks));
+        var (before, after) = (zone.GetUtcOffset(earliest), zone.GetUtcOffset(latest));
+        var start = ToInstant(reading - before.Ticks);
+        if (before == after)
+            return start;
 
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        var ticks = local.Ticks - offset.Ticks;
-        return new DateTimeOffset(Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+        var change = FindChange(earliest, latest, before);
+        if (start < change)
+            return start;
+        var startAfter = ToInstant(reading - after.Ticks);
+        return startAfter > change ? startAfter : change;
     }
 
     /// <summary>The span <c>[from, to)</c> of a business day, in UTC.</summary>
     public (DateTimeOffset From, DateTimeOffset To) SpanOf(DateOnly day) =>
         (StartOf(day), day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf(day.AddDays(1)));
+
+    /// <summary>The first instant of another offset between two that differ. Clocks are never changed twice within so short a time.</summary>
+    private DateTimeOffset FindChange(DateTimeOffset earliest, DateTimeOffset latest, TimeSpan before)
+    {
+        var (known, changed) = (earliest.UtcTicks / TimeSpan.TicksPerSecond, latest.UtcTicks / TimeSpan.TicksPerSecond);
+        while (changed - known > 1)
+        {
+            var middle = known + (changed - known) / 2;
+            if (zone.GetUtcOffset(ToInstant(middle * TimeSpan.TicksPerSecond)) == before)
+                known = middle;
+            else
+                changed = middle;
+        }
+
+        return ToInstant(changed * TimeSpan.TicksPerSecond);
+    }
+
+    private static DateTimeOffset ToInstant(long ticks) => new(Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
 }
