@@ -14,6 +14,13 @@ public sealed class ApiOptions
     [Range(1, 100_000)]
     public int IngestRequestsMax { get; set; } = 2_000;
 
+    /// <summary>
+    /// Bytes that the bodies of intake requests at work may hold, unpacked, as far as their heads tell; beyond it intake answers 429.
+    /// Streams hold 8 MiB each at most and are not counted. Default 256 MiB; 32 MiB to 16 GiB.
+    /// </summary>
+    [Range(typeof(long), "33554432", "17179869184")]
+    public long IngestBytesMax { get; set; } = 256L << 20;
+
     /// <summary>Lines of one stream that are read but not yet answered. Default 4,000; 1 to 100,000.</summary>
     [Range(1, 100_000)]
     public int StreamLinesInFlightMax { get; set; } = 4_000;

@@ -13,9 +13,8 @@ var cluster = settings.Read<ClusterSettings>(ClusterSettings.Section);
 var log = settings.Read<LogOptions>(LogOptions.Section);
 HostSetup.CheckAuth(settings, auth, builder.Configuration);
 settings.RefuseUnknown();
-var connectionString = builder.Configuration.GetConnectionString("Scout");
-if (string.IsNullOrWhiteSpace(connectionString))
-    settings.Refuse("ConnectionStrings:Scout", "is missing: an API of its own finds its silos in their database", "Host=db;Database=scout;Username=scout");
+var connectionString = ClusterConnection.Read(settings, builder.Configuration);
+ClusterConnection.Require(settings, connectionString);
 if (settings.Faults.Count > 0)
     return HostSetup.Refuse(settings.Faults);
 

@@ -31,13 +31,20 @@ public static class ScoutApi
             return next(context);
         });
         if (options.CorsOrigins.Length > 0)
-            app.UseCors(policy => policy.WithOrigins(options.CorsOrigins).AllowAnyHeader().WithMethods("GET", "POST", "PUT", "DELETE").SetPreflightMaxAge(PreflightAge));
+        {
+            // The old endpoint answers preflights itself, for any origin, as it always did.
+            app.UseWhen(
+                context => context.Request.Path.StartsWithSegments("/v1"),
+                branch => branch.UseCors(policy => policy.WithOrigins(options.CorsOrigins).AllowAnyHeader().WithMethods("GET", "POST", "PUT", "DELETE")
+                    .WithExposedHeaders("Retry-After").SetPreflightMaxAge(PreflightAge)));
+        }
+
 
         var (intake, gate) = (services.GetRequiredService<Intake>(), services.GetRequiredService<IntakeGate>());
         var (grains, stores) = (services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<StoreGrains>());
         var stream = services.GetRequiredService<StreamEndpoint>();
         app.MapTransactions(intake, gate);
-        app.MapPost("/v1/transactions/stream", context => TransactionEndpoints.Admit(context, gate, () => stream.HandleAsync(context)));
+        app.MapPost("/v1/transactions/stream", context => TransactionEndpoints.Admit(context, gate, unpackedBytesMax: 0, () => stream.HandleAsync(context)));
         app.MapLegacyIngest(intake, gate);
         app.MapStores(stores, grains);
         app.MapTransactionReads(grains);

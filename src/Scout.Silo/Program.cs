@@ -1,7 +1,7 @@
 using Orleans.Dashboard;
 using Scout.Api;
 using Scout.Api.Hosting;
-using Scout.Domain;
+using Scout.Api.Ingestion;
 using Scout.Grains;
 using Scout.Grains.Ingestion;
 using Scout.Silo;
@@ -19,17 +19,11 @@ settings.Register(builder.Services);
 SiloSetup.AddStore(builder.Services, settings);
 builder.Services.AddScoutJournal();
 builder.Host.UseOrleans(silo => SiloSetup.ConfigureSilo(silo, settings));
-builder.Services.AddScoutPromoters().AddScoutApi();
+builder.Services.AddScoutPromoters().AddScoutApi().AddSingleton<IIntakePressure, JournalPressure>();
 
 var app = builder.Build();
-try
-{
-    await app.Services.GetRequiredService<IStorageMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
-}
-catch (Exception exception) when (exception is StorageUnavailableException or InvalidOperationException)
-{
-    return HostSetup.Refuse([exception.Message]);
-}
+if (await StoreStart.MigrateAsync(app.Services) is { } fault)
+    return HostSetup.Refuse([fault]);
 
 app.MapScoutApi();
 app.MapHealth(async cancellationToken =>

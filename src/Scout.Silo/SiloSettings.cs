@@ -55,7 +55,7 @@ internal sealed record SiloSettings
             Journal = reader.Read<JournalOptions>(JournalOptions.Section),
             Promotion = reader.Read<PromotionOptions>(PromotionOptions.Section),
             Stores = reader.Read<StoreOptions>(StoreOptions.Section),
-            ConnectionString = configuration.GetConnectionString("Scout") is { Length: > 0 } connectionString ? connectionString : null,
+            ConnectionString = ClusterConnection.Read(reader, configuration),
         };
         HostSetup.CheckAuth(reader, auth, configuration);
         settings.CheckMeaning(reader);
@@ -81,7 +81,5 @@ internal sealed record SiloSettings
             reader.Refuse("Scout:Cluster:GatewayPort", "is the same as Scout:Cluster:SiloPort", "30000");
         if (Journal.BatchEventsMax > Journal.QueueEventsMax)
             reader.Refuse("Scout:Journal:BatchEventsMax", "is larger than Scout:Journal:QueueEventsMax", "1000");
-        if (ConnectionString is not null && SiloSetup.FindConnectionStringFault(ConnectionString) is { } fault)
-            reader.Refuse("ConnectionStrings:Scout", $"cannot be read: {fault}", "Host=db;Database=scout;Username=scout");
     }
 }

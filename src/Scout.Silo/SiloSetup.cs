@@ -1,5 +1,4 @@
 using System.Net;
-using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Scout.Api.Hosting;
@@ -40,19 +39,6 @@ internal static class SiloSetup
             messaging.MaxEnqueuedRequestsHardLimit = StoreRequestsMax;
         });
         silo.AddDashboard(dashboard => dashboard.HideTrace = true);
-    }
-
-    /// <returns>What is wrong with it, or null.</returns>
-    public static string? FindConnectionStringFault(string connectionString)
-    {
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 } ? null : "it names no Host";
-        }
-        catch (ArgumentException exception)
-        {
-            return exception.Message;
-        }
     }
 
     private static void UsePostgres(ISiloBuilder silo, ClusterSettings cluster, string connectionString) => silo

@@ -140,15 +140,18 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
             await KeepDeadLettersAsync(conflicts, "conflict", cancellationToken);
     }
 
+    // What made a row unstorable must not keep its dead letter out as well; the body has the original.
+    private static string Storable(string text) => text.Replace('\0', '\uFFFD');
+
     private async Task KeepDeadLettersAsync((BronzeEvent Event, string Reason)[] letters, string kind, CancellationToken cancellationToken)
     {
         await using var command = source.Command(
             PostgresStatements.KeepDeadLetters,
             Rows.Array([.. letters.Select(_ => kind)], NpgsqlDbType.Text),
             Rows.Array([.. letters.Select(_ => (long?)null)], NpgsqlDbType.Bigint),
-            Rows.Array([.. letters.Select(letter => letter.Event.Transaction.StoreId.Value)], NpgsqlDbType.Text),
-            Rows.Array([.. letters.Select(letter => letter.Event.Transaction.TransactionId.Value)], NpgsqlDbType.Text),
-            Rows.Array([.. letters.Select(letter => letter.Event.SourceSystem)], NpgsqlDbType.Text),
+            Rows.Array([.. letters.Select(letter => Storable(letter.Event.Transaction.StoreId.Value))], NpgsqlDbType.Text),
+            Rows.Array([.. letters.Select(letter => Storable(letter.Event.Transaction.TransactionId.Value))], NpgsqlDbType.Text),
+            Rows.Array([.. letters.Select(letter => Storable(letter.Event.SourceSystem))], NpgsqlDbType.Text),
             Rows.Array([.. letters.Select(letter => letter.Event.ReceivedAt.UtcDateTime)], NpgsqlDbType.TimestampTz),
             Rows.Array([.. letters.Select(letter => letter.Reason)], NpgsqlDbType.Text),
             Rows.Array([.. letters.Select(letter => letter.Event.Transaction.ContentHash.ToBytes())], NpgsqlDbType.Bytea),

@@ -6,6 +6,9 @@ namespace Scout.Storage.Postgres;
 /// <remarks>lock 1 s &lt; statement 3 s &lt; driver 4 s &lt; grain call 8 s &lt; request 10 s.</remarks>
 public static class PostgresConnections
 {
+    /// <summary>Connections of one silo for its own work: eight promoters, the journal, and readers.</summary>
+    private const int PoolSize = 24;
+
     /// <summary>Builds the pool of one process.</summary>
     /// <param name="connectionString">The user's; what it sets itself wins where it is not a limit.</param>
     public static NpgsqlDataSource CreateDataSource(string connectionString)
@@ -21,11 +24,12 @@ public static class PostgresConnections
             NoResetOnClose = true,
             IncludeErrorDetail = false,
 
-            // An idle transaction can only be a paused process: end it, or it keeps the locks of its shard.
-            Options = "-c lock_timeout=1000 -c statement_timeout=3000 -c idle_in_transaction_session_timeout=5000",
         };
-        if (!connectionString.Contains("pool size", StringComparison.OrdinalIgnoreCase))
-            settings.MaxPoolSize = 24;
+
+        // An idle transaction can only be a paused process: end it, or it keeps the locks of its shard. The last of two options wins.
+        settings.Options = $"{settings.Options} -c lock_timeout=1000 -c statement_timeout=3000 -c idle_in_transaction_session_timeout=5000".TrimStart();
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = PoolSize;
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 

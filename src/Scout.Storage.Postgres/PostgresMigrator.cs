@@ -21,6 +21,7 @@ internal sealed class PostgresMigrator(string connectionString) : IStorageMigrat
 
             // Held by the session: it goes with the connection, also when this process is killed.
             await ExecuteAsync(connection, $"select pg_advisory_lock({AdvisoryLock})", cancellationToken);
+            await CheckEncodingAsync(connection, cancellationToken);
             await ExecuteAsync(connection, "create schema if not exists scout; create schema if not exists orleans", cancellationToken);
             await Task.Run(() => Upgrade("scout", "migrations/"), cancellationToken);
             await Task.Run(() => Upgrade("orleans", "orleans/"), cancellationToken);
@@ -50,6 +51,13 @@ internal sealed class PostgresMigrator(string connectionString) : IStorageMigrat
     {
         if (!result.Successful)
             throw new StorageUnavailableException($"The migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+    }
+
+    private static async Task CheckEncodingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("show server_encoding", connection);
+        if (await command.ExecuteScalarAsync(cancellationToken) is not "UTF8")
+            throw new InvalidOperationException("The database of ConnectionStrings:Scout is not encoded in UTF8, so it cannot hold every identifier; create it with encoding 'UTF8'.");
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ public static class HealthEndpoints
     public static void MapHealth(this WebApplication app, Func<CancellationToken, ValueTask<string?>> findFaultAsync)
     {
         // Alive means only that the process answers: restarting it would not bring a lost database back.
-        app.MapGet("/health/live", context => AnswerAsync(context, null));
-        app.MapGet("/health/ready", async context =>
+        app.MapRead("/health/live", context => AnswerAsync(context, null));
+        app.MapRead("/health/ready", async context =>
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
             timeout.CancelAfter(CheckTimeout);

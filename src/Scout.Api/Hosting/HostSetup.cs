@@ -12,7 +12,8 @@ public static class HostSetup
 {
     private static readonly string[] PortSettings = ["http_ports", "https_ports"];
     private const string DefaultUrl = "http://127.0.0.1:8080";
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(27);
 
     /// <summary>Logging to standard output, at levels that keep a busy system readable.</summary>
     public static void AddLogging(WebApplicationBuilder builder, LogOptions options)
@@ -73,8 +74,18 @@ public static class HostSetup
             ]);
         }
 
+        // Whatever was acknowledged is on disk already. Parts that wait for a database that hangs must not hold the process for longer.
+        app.Lifetime.ApplicationStopping.Register(() => _ = EndAfterAsync(StopTimeout));
         Console.Out.WriteLine($"Scout is ready on {string.Join(" ", app.Urls)}");
-        await app.WaitForShutdownAsync();
+        try
+        {
+            await app.WaitForShutdownAsync();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or AggregateException)
+        {
+            Console.Error.WriteLine("Scout stopped before everything had ended in order; nothing that was acknowledged is lost.");
+        }
+
         return 0;
     }
 
@@ -85,6 +96,12 @@ public static class HostSetup
         foreach (var fault in faults)
             Console.Error.WriteLine($"  - {fault}");
         return 1;
+    }
+
+    private static async Task EndAfterAsync(TimeSpan delay)
+    {
+        await Task.Delay(delay, TimeProvider.System);
+        Environment.Exit(0);
     }
 
     private static bool IsAddressInUse(Exception? exception) => exception switch

@@ -15,6 +15,7 @@ public sealed class SettingsReader(IConfiguration configuration)
     private const string Root = "Scout";
     private readonly List<string> _faults = [];
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _lists = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is wrong so far: the setting, the fault and an example, one line each.</summary>
     public IReadOnlyList<string> Faults => _faults;
@@ -30,7 +31,10 @@ public sealed class SettingsReader(IConfiguration configuration)
             _ = _known.Add(name);
             var example = Format(property.GetValue(options));
             if (property.PropertyType == typeof(string[]))
+            {
+                _ = _lists.Add(name);
                 property.SetValue(options, ReadList(name) ?? property.GetValue(options));
+            }
             else if (configuration[name] is { } text)
                 SetValue(options, property, name, text, example);
             Validate(options, property, name, example);
@@ -47,7 +51,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     {
         foreach (var (name, value) in configuration.GetSection(Root).AsEnumerable())
         {
-            if (value is null || _known.Contains(name) || _known.Contains(name[..name.LastIndexOf(':')]))
+            // A variable that is called just SCOUT is none of ours; a list has its values one level further down.
+            if (value is null || name == Root || _known.Contains(name) || _lists.Contains(name[..name.LastIndexOf(':')]))
                 continue;
             var nearest = _known.MinBy(known => Distance(known.ToUpperInvariant(), name.ToUpperInvariant()));
             _faults.Add($"{name} is not a setting of Scout; did you mean {nearest}?");
@@ -66,7 +71,10 @@ public sealed class SettingsReader(IConfiguration configuration)
     {
         try
         {
-            property.SetValue(options, TypeDescriptor.GetConverter(property.PropertyType).ConvertFromString(null, CultureInfo.InvariantCulture, text));
+            var value = TypeDescriptor.GetConverter(property.PropertyType).ConvertFromString(null, CultureInfo.InvariantCulture, text);
+            if (value is Enum && !Enum.IsDefined(property.PropertyType, value))
+                throw new FormatException("A number is not the name of a choice.");
+            property.SetValue(options, value);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
 using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace Scout.Api.Http;
 
@@ -12,6 +14,10 @@ internal delegate Task RefuseBody(HttpContext context, int status, string detail
 internal static class BodyReader
 {
     public const string EncodingsAccepted = "gzip, br, zstd";
+    private const int SmallBytesMax = 64 * 1024;
+
+    // 8 MiB: what RFC 8878 asks every decoder to support, and as much as a stranger may make us hold.
+    private const int ZstdWindowLogMax = 23;
 
     /// <param name="context">The request.</param>
     /// <param name="sentBytesMax">The longest body on the wire.</param>
@@ -33,21 +39,18 @@ internal static class BodyReader
             return null;
         }
 
-        if (encoding is null)
+        // The server counts what comes over the wire, however it is framed and packed.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = sentBytesMax;
+        try
         {
-            var sent = context.Request.ContentLength is { } length
-                ? await ReadExactlyAsync(context.Request.BodyReader, (int)length)
-                : await ReadToEndAsync(context.Request.BodyReader, Math.Min(sentBytesMax, unpackedBytesMax));
-            if (sent is null || sent.Length > unpackedBytesMax)
-            {
-                await refuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body may have at most {Math.Min(sentBytesMax, unpackedBytesMax)} bytes.");
-                return null;
-            }
-
-            return sent;
+            return encoding is null ? await ReadSentAsync(context.Request) : await ReadPackedAsync(context, encoding, unpackedBytesMax, refuseAsync);
         }
-
-        return await ReadPackedAsync(context, encoding, unpackedBytesMax, refuseAsync);
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await refuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body may have at most {sentBytesMax} bytes.");
+            return null;
+        }
     }
 
     /// <summary>A stream of the unpacked body, however long.</summary>
@@ -71,8 +74,15 @@ internal static class BodyReader
     {
         "gzip" => new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true),
         "br" => new BrotliStream(packed, CompressionMode.Decompress, leaveOpen: true),
-        _ => new DecompressionStream(packed, leaveOpen: true),
+        _ => UnpackZstd(packed),
     };
+
+    private static DecompressionStream UnpackZstd(Stream packed)
+    {
+        var unpacked = new DecompressionStream(packed, leaveOpen: true);
+        unpacked.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, ZstdWindowLogMax);
+        return unpacked;
+    }
 
     private static async ValueTask<byte[]?> ReadPackedAsync(HttpContext context, string encoding, int unpackedBytesMax, RefuseBody refuseAsync)
     {
@@ -95,6 +105,11 @@ internal static class BodyReader
     /// <summary>Whether packed bytes turned out not to be what their encoding says.</summary>
     public static bool IsUnpackingFault(Exception exception) =>
         exception is InvalidDataException or ZstdException or EndOfStreamException or InvalidOperationException { Source: "System.IO.Compression.Brotli" };
+
+    // What is announced is not yet there: only a small body is given its memory before it arrives.
+    private static async ValueTask<byte[]?> ReadSentAsync(HttpRequest request) => request.ContentLength is { } length and <= SmallBytesMax
+        ? await ReadExactlyAsync(request.BodyReader, (int)length)
+        : await ReadToEndAsync(request.BodyReader, int.MaxValue);
 
     private static async ValueTask<byte[]> ReadExactlyAsync(PipeReader reader, int length)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Scout.Domain;
 
 namespace Scout.Api.Http;
@@ -15,7 +16,8 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
         }
         catch (Exception exception)
         {
-            if (context.RequestAborted.IsCancellationRequested)
+            // The caller is gone, which is no fault of ours and nothing to answer.
+            if (context.RequestAborted.IsCancellationRequested || exception is ConnectionResetException)
                 return;
             if (context.Response.HasStarted)
             {

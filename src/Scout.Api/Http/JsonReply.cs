@@ -10,6 +10,8 @@ internal static class JsonReply
     public const string Json = "application/json; charset=utf-8";
     public const string Problem = "application/problem+json; charset=utf-8";
 
+    private const int KeptBytesMax = 1024 * 1024;
+
     // Answers are JSON and say so (with nosniff), so text may stay readable instead of being escaped for HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -33,9 +35,16 @@ internal static class JsonReply
         return Task.CompletedTask;
     }
 
+    /// <summary>Maps an address that is read: by GET, and by HEAD for those who want only the head of the answer.</summary>
+    public static void MapRead(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+
     /// <summary>Builds a document; valid until the next one is built on this thread.</summary>
     public static ReadOnlySpan<byte> Build<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
+        // One huge answer must not stay in memory for as long as the thread lives.
+        if (t_buffer?.Capacity > KeptBytesMax)
+            (t_buffer, t_writer) = (null, null);
         var buffer = t_buffer ??= new ArrayBufferWriter<byte>(1024);
         buffer.ResetWrittenCount();
         var writer = t_writer ??= new Utf8JsonWriter(buffer, Options);

@@ -23,7 +23,11 @@ internal static class RouteIds
     private static string Segment(HttpContext context, int index)
     {
         var segments = RawPath(context).Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return index < segments.Length ? Uri.UnescapeDataString(segments[index]) : "";
+        for (var i = 0; i < segments.Length; i++)
+            segments[i] = Uri.UnescapeDataString(segments[i]);
+
+        // The server has folded dot segments before it chose the route, so here places would no longer match. No identifier stands there.
+        return index < segments.Length && !segments.Contains(".") && !segments.Contains("..") ? segments[index] : "";
     }
 
     private static string RawPath(HttpContext context)

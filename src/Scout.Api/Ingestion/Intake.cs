@@ -10,7 +10,7 @@ internal sealed class Intake(StoreGrains stores)
     /// <summary>Sends one transaction.</summary>
     public async ValueTask<(SubmitStatus Status, TransactionResult Result)> SubmitAsync(string sourceSystem, ReadOnlyMemory<byte> body, Transaction transaction)
     {
-        var reply = await stores.Get(transaction.StoreId.Value).SubmitAsync(new Submission(sourceSystem, [new SubmittedTransaction(body, transaction)]));
+        var reply = await CallAsync(transaction.StoreId, new Submission(sourceSystem, [new SubmittedTransaction(body, transaction)]));
         return (reply.Status, reply.Status == SubmitStatus.Done ? reply.Results[0] : default);
     }
 
@@ -39,23 +39,33 @@ internal sealed class Intake(StoreGrains stores)
 
     private async Task<SubmitStatus> SubmitToStoreAsync(StoreId store, string sourceSystem, List<IntakeItem> items)
     {
+        var reply = await CallAsync(store, new Submission(sourceSystem, items.ConvertAll(item => new SubmittedTransaction(item.Body, item.Parsed.Transaction))));
+        if (reply.Status == SubmitStatus.UnknownStore)
+        {
+            foreach (var item in items)
+                item.RefuseUnknownStore();
+            return SubmitStatus.Done;
+        }
+
+        for (var i = 0; i < reply.Results.Length; i++)
+            items[i].Take(reply.Results[i]);
+        return reply.Status;
+    }
+
+    /// <summary>Calls the store's grain; a cluster that does not answer is an answer too, and so is a grain with too many waiting.</summary>
+    private async ValueTask<SubmitReply> CallAsync(StoreId store, Submission submission)
+    {
         try
         {
-            var reply = await stores.Get(store.Value).SubmitAsync(new Submission(sourceSystem, items.ConvertAll(item => new SubmittedTransaction(item.Body, item.Parsed.Transaction))));
-            if (reply.Status == SubmitStatus.UnknownStore)
-            {
-                foreach (var item in items)
-                    item.RefuseUnknownStore();
-                return SubmitStatus.Done;
-            }
-
-            for (var i = 0; i < reply.Results.Length; i++)
-                items[i].Take(reply.Results[i]);
-            return reply.Status;
+            return await stores.Get(store.Value).SubmitAsync(submission);
+        }
+        catch (LimitExceededException)
+        {
+            return SubmitReply.Busy;
         }
         catch (Exception exception) when (Http.FaultMiddleware.IsUnavailable(exception))
         {
-            return SubmitStatus.Unavailable;
+            return SubmitReply.Unavailable;
         }
     }
 }

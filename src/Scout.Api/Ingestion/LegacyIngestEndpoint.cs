@@ -32,10 +32,11 @@ internal static class LegacyIngestEndpoint
             return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "method not allowed");
         }
 
-        return gate.TryEnter() ? PostAsync(context, intake, gate) : RefuseAsync(context, StatusCodes.Status429TooManyRequests, "busy, try again");
+        var bytes = IntakeGate.BytesOf(context, TransactionLimits.BodyBytesMax);
+        return gate.TryEnter(bytes) ? PostAsync(context, intake, gate, bytes) : RefuseAsync(context, StatusCodes.Status429TooManyRequests, "busy, try again");
     }
 
-    private static async Task PostAsync(HttpContext context, Intake intake, IntakeGate gate)
+    private static async Task PostAsync(HttpContext context, Intake intake, IntakeGate gate, long bytes)
     {
         try
         {
@@ -59,7 +60,7 @@ internal static class LegacyIngestEndpoint
         }
         finally
         {
-            gate.Leave();
+            gate.Leave(bytes);
         }
     }
 

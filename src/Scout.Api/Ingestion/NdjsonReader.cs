@@ -4,9 +4,10 @@ using System.IO.Pipelines;
 namespace Scout.Api.Ingestion;
 
 /// <summary>Cuts a body into lines, holding no more than one line and what the pipe has read.</summary>
-internal sealed class NdjsonReader(PipeReader pipe, int lineBytesMax)
+internal sealed class NdjsonReader(PipeReader pipe, int lineBytesMax, long chunkBytesMax)
 {
     private bool _skipping;
+    private long _chunkBytes;
 
     /// <summary>Reads what has arrived: at least one line, unless the body is at its end.</summary>
     /// <param name="linesMax">At most this many.</param>
@@ -15,14 +16,15 @@ internal sealed class NdjsonReader(PipeReader pipe, int lineBytesMax)
     public async ValueTask<List<byte[]?>> ReadLinesAsync(int linesMax, CancellationToken cancellationToken)
     {
         var lines = new List<byte[]?>();
+        _chunkBytes = 0;
         while (lines.Count == 0)
         {
             var read = await pipe.ReadAsync(cancellationToken);
             var rest = read.Buffer;
-            while (lines.Count < linesMax && TryCut(ref rest, out var line))
+            while (HasRoom(lines, linesMax) && TryCut(ref rest, out var line))
                 Take(line, lines);
 
-            if (lines.Count < linesMax && rest.Length > lineBytesMax)
+            if (HasRoom(lines, linesMax) && rest.Length > lineBytesMax)
             {
                 // The line will not end in time: forget what there is of it, and the rest as it comes.
                 if (!_skipping)
@@ -31,7 +33,7 @@ internal sealed class NdjsonReader(PipeReader pipe, int lineBytesMax)
                 rest = rest.Slice(rest.End);
             }
 
-            if (read.IsCompleted && lines.Count < linesMax)
+            if (read.IsCompleted && HasRoom(lines, linesMax))
             {
                 // The last line needs no line feed.
                 Take(rest, lines);
@@ -40,11 +42,13 @@ internal sealed class NdjsonReader(PipeReader pipe, int lineBytesMax)
             }
 
             // Whole lines that were left for the next call are not examined yet; a part of a line is.
-            pipe.AdvanceTo(rest.Start, lines.Count < linesMax ? read.Buffer.End : rest.Start);
+            pipe.AdvanceTo(rest.Start, HasRoom(lines, linesMax) ? read.Buffer.End : rest.Start);
         }
 
         return lines;
     }
+
+    private bool HasRoom(List<byte[]?> lines, int linesMax) => lines.Count < linesMax && _chunkBytes < chunkBytesMax;
 
     private static bool TryCut(ref ReadOnlySequence<byte> rest, out ReadOnlySequence<byte> line)
     {
@@ -69,6 +73,7 @@ internal sealed class NdjsonReader(PipeReader pipe, int lineBytesMax)
             return;
         }
 
+        _chunkBytes += line.Length;
         var bytes = line.ToArray();
         if (bytes.Length > 0 && bytes[^1] == '\r')
             bytes = bytes[..^1];

@@ -15,9 +15,10 @@ namespace Scout.Api.Ingestion;
 /// One task reads and begins, another writes; a bounded channel lies between them. When the caller reads slowly the channel fills, the
 /// reader stops, and TCP tells the caller to wait: memory does not depend on how long the stream is.
 /// </remarks>
-internal sealed class StreamEndpoint(Intake intake, TimeProvider time, IOptions<ApiOptions> options)
+internal sealed class StreamEndpoint(Intake intake, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<ApiOptions> options)
 {
     private const int ChunkLinesMax = 500;
+    private const long ChunkBytesMax = 1024 * 1024;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly ApiOptions _options = options.Value;
@@ -61,10 +62,11 @@ internal sealed class StreamEndpoint(Intake intake, TimeProvider time, IOptions<
 
     private async Task PumpAsync(HttpContext context, string source, Stream body)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        // A server that stops reads no further, finishes what it has begun, and ends the answer as it should.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var chunksMax = Math.Max(1, _options.StreamLinesInFlightMax / ChunkLinesMax);
         var chunks = Channel.CreateBounded<Task<List<IntakeItem>>>(new BoundedChannelOptions(chunksMax) { SingleReader = true, SingleWriter = true });
-        var reading = ReadAsync(body, source, chunks.Writer, ending.Token);
+        var reading = ReadAsync(body, source, chunks.Writer, ending.Token, context.RequestAborted);
         try
         {
             await WriteAsync(context.Response.BodyWriter, chunks.Reader, context.RequestAborted);
@@ -77,20 +79,25 @@ internal sealed class StreamEndpoint(Intake intake, TimeProvider time, IOptions<
         }
     }
 
-    private async Task ReadAsync(Stream body, string source, ChannelWriter<Task<List<IntakeItem>>> chunks, CancellationToken cancellationToken)
+    private async Task ReadAsync(Stream body, string source, ChannelWriter<Task<List<IntakeItem>>> chunks, CancellationToken ending, CancellationToken aborted)
     {
         try
         {
             var pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 16 * 1024, leaveOpen: true));
-            var reader = new NdjsonReader(pipe, TransactionLimits.BodyBytesMax);
-            while (await reader.ReadLinesAsync(ChunkLinesMax, cancellationToken) is { Count: > 0 } lines)
+            var reader = new NdjsonReader(pipe, TransactionLimits.BodyBytesMax, ChunkBytesMax);
+            while (await reader.ReadLinesAsync(ChunkLinesMax, ending) is { Count: > 0 } lines)
             {
                 // Room first, work second: otherwise one chunk more than the bound would always be under way.
-                if (!await chunks.WaitToWriteAsync(cancellationToken))
+                if (!await chunks.WaitToWriteAsync(aborted))
                     return;
-                await chunks.WriteAsync(SubmitAsync(source, lines, cancellationToken), cancellationToken);
+                await chunks.WriteAsync(SubmitAsync(source, lines, aborted), aborted);
             }
 
+            await pipe.CompleteAsync();
+            _ = chunks.TryComplete();
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested && !aborted.IsCancellationRequested)
+        {
             _ = chunks.TryComplete();
         }
         catch (Exception exception)

@@ -13,14 +13,15 @@ internal static class TransactionEndpoints
 
     public static void MapTransactions(this IEndpointRouteBuilder routes, Intake intake, IntakeGate gate)
     {
-        routes.MapPost("/v1/transactions", context => Admit(context, gate, () => PostOneAsync(context, intake)));
-        routes.MapPost("/v1/transactions/batch", context => Admit(context, gate, () => PostBatchAsync(context, intake)));
+        routes.MapPost("/v1/transactions", context => Admit(context, gate, TransactionLimits.BodyBytesMax, () => PostOneAsync(context, intake)));
+        routes.MapPost("/v1/transactions/batch", context => Admit(context, gate, BatchUnpackedBytesMax, () => PostBatchAsync(context, intake)));
     }
 
     /// <summary>Runs a handler while the gate has room, and answers 429 before reading anything while it has not.</summary>
-    public static async Task Admit(HttpContext context, IntakeGate gate, Func<Task> handle)
+    public static async Task Admit(HttpContext context, IntakeGate gate, long unpackedBytesMax, Func<Task> handle)
     {
-        if (!gate.TryEnter())
+        var bytes = IntakeGate.BytesOf(context, unpackedBytesMax);
+        if (!gate.TryEnter(bytes))
         {
             await Problems.BusyAsync(context);
             return;
@@ -32,7 +33,7 @@ internal static class TransactionEndpoints
         }
         finally
         {
-            gate.Leave();
+            gate.Leave(bytes);
         }
     }
 

@@ -8,7 +8,7 @@ internal static class PipelineEndpoints
 {
     public static void MapPipeline(this IEndpointRouteBuilder routes, IGrainFactory grains)
     {
-        routes.MapGet("/v1/pipeline", context => GetAsync(context, grains));
+        routes.MapRead("/v1/pipeline", context => GetAsync(context, grains));
         routes.MapPost("/v1/pipeline/{stage}/pause", context => SetAsync(context, grains, paused: true));
         routes.MapPost("/v1/pipeline/{stage}/resume", context => SetAsync(context, grains, paused: false));
     }

@@ -13,10 +13,10 @@ internal static class StoreEndpoints
 
     public static void MapStores(this IEndpointRouteBuilder routes, StoreGrains stores, IGrainFactory grains)
     {
-        routes.MapGet("/v1/stores", context => ListAsync(context, grains));
-        routes.MapGet("/v1/stores/{store_id}", context => GetAsync(context, stores));
+        routes.MapRead("/v1/stores", context => ListAsync(context, grains));
+        routes.MapRead("/v1/stores/{store_id}", context => GetAsync(context, stores));
         routes.MapPut("/v1/stores/{store_id}", context => PutAsync(context, stores));
-        routes.MapGet("/v1/stores/{store_id}/summary", context => GetSummaryAsync(context, stores));
+        routes.MapRead("/v1/stores/{store_id}/summary", context => GetSummaryAsync(context, stores));
     }
 
     private static async Task ListAsync(HttpContext context, IGrainFactory grains)

@@ -10,7 +10,7 @@ namespace Scout.Api.Transactions;
 internal static class TransactionReadEndpoint
 {
     public static void MapTransactionReads(this IEndpointRouteBuilder routes, IGrainFactory grains) =>
-        routes.MapGet("/v1/stores/{store_id}/transactions/{transaction_id}", context => GetAsync(context, grains));
+        routes.MapRead("/v1/stores/{store_id}/transactions/{transaction_id}", context => GetAsync(context, grains));
 
     private static async Task GetAsync(HttpContext context, IGrainFactory grains)
     {

@@ -25,6 +25,7 @@ internal sealed class StoreGrain(
 {
     private readonly StoreOptions _options = options.Value;
     private readonly Dictionary<TransactionId, Attempt> _inFlight = [];
+    private Task _profileTurn = Task.CompletedTask;
     private StoreId _store;
     private int _shard;
     private StoreProfile? _profile;
@@ -59,29 +60,55 @@ internal sealed class StoreGrain(
         }
     }
 
-    public async ValueTask<StoreProfile?> FindProfileAsync() => _profile ??= await registry.FindAsync(_store, CancellationToken.None);
+    public ValueTask<StoreProfile?> FindProfileAsync() => _profile is { } known
+        ? ValueTask.FromResult<StoreProfile?>(known)
+        : ChangeProfileAsync(() => registry.FindAsync(_store, CancellationToken.None));
 
     public async ValueTask<SavedProfile> SaveProfileAsync(ProfileChange change)
     {
-        var known = await FindProfileAsync();
+        var created = false;
+        var saved = await ChangeProfileAsync(async () =>
+        {
+            var known = await registry.FindAsync(_store, CancellationToken.None);
+            created = known is null;
+            return await registry.SaveAsync(Merge(known, change), CancellationToken.None);
+        });
+        return new SavedProfile(saved!, created);
+    }
+
+    /// <summary>Reads or changes the profile, one at a time: calls interleave here, and two that merged into the same profile would lose one.</summary>
+    private async ValueTask<StoreProfile?> ChangeProfileAsync(Func<ValueTask<StoreProfile?>> act)
+    {
+        var (before, done) = (_profileTurn, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _profileTurn = done.Task;
+        await before;
+        try
+        {
+            return _profile = await act();
+        }
+        finally
+        {
+            done.SetResult();
+        }
+    }
+
+    private StoreProfile Merge(StoreProfile? known, ProfileChange change)
+    {
         var now = time.GetUtcNow();
         var present = known ?? NewProfile(now);
-        _profile = await registry.SaveAsync(
-            present with
-            {
-                Name = change.Name.Or(present.Name),
-                Region = change.Region.Or(present.Region),
-                Province = change.Province.Or(present.Province),
-                City = change.City.Or(present.City),
-                TimeZone = change.TimeZone.Or(present.TimeZone),
-                Currency = change.Currency.Or(present.Currency),
-                BusinessDayStart = change.BusinessDayStart.Or(present.BusinessDayStart),
-                Active = change.Active.Or(present.Active),
-                AmountLimit = change.AmountLimitUnits.Given ? ToAmount(change.AmountLimitUnits.Value) : present.AmountLimit,
-                UpdatedAt = now,
-            },
-            CancellationToken.None);
-        return new SavedProfile(_profile, known is null);
+        return present with
+        {
+            Name = change.Name.Or(present.Name),
+            Region = change.Region.Or(present.Region),
+            Province = change.Province.Or(present.Province),
+            City = change.City.Or(present.City),
+            TimeZone = change.TimeZone.Or(present.TimeZone),
+            Currency = change.Currency.Or(present.Currency),
+            BusinessDayStart = change.BusinessDayStart.Or(present.BusinessDayStart),
+            Active = change.Active.Or(present.Active),
+            AmountLimit = change.AmountLimitUnits.Given ? ToAmount(change.AmountLimitUnits.Value) : present.AmountLimit,
+            UpdatedAt = now,
+        };
     }
 
     public async ValueTask<StoreSummary?> FindSummaryAsync(SummaryWindowKind kind, DateOnly date)
@@ -119,7 +146,7 @@ internal sealed class StoreGrain(
         {
             if (!_options.AutoRegister)
                 return false;
-            _profile = await registry.RegisterAsync(NewProfile(time.GetUtcNow()), CancellationToken.None);
+            _ = await ChangeProfileAsync(async () => await registry.RegisterAsync(NewProfile(time.GetUtcNow()), CancellationToken.None));
         }
 
         if (!_watermarkIsKnown)

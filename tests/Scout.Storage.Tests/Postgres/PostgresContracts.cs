@@ -1,3 +1,4 @@
+using Scout.Storage.Bronze;
 using Scout.Storage.Tests.Bronze;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
@@ -8,7 +9,34 @@ namespace Scout.Storage.Tests.Postgres;
 
 public sealed class PostgresBronzeLogTests(PostgresServer server) : BronzeLogContract
 {
+    [Fact]
+    public async Task Append_ARowThatPostgresRefuses_WritesTheOthersInPartsThatArePendingRanges()
+    {
+        var batch = NewEvents(8);
+        batch[5] = WithSourceSystem(batch[5], "till\04");
+
+        var outcomes = await AppendAsync(batch);
+
+        Assert.Equal(AppendStatus.Unstorable, outcomes[5].Status);
+        Assert.All(outcomes.Where((_, place) => place != 5), outcome => Assert.Equal(AppendStatus.Accepted, outcome.Status));
+        Assert.Equal(1, await Store.CountAsync("dead_letters where kind = 'unstorable'"));
+        var parts = outcomes.Where(outcome => outcome.Status == AppendStatus.Accepted).GroupBy(outcome => outcome.Part)
+            .Select(part => (part.Min(outcome => outcome.EventId.Value), part.Count())).Order();
+        var ranges = (await ReadAllPendingAsync(batch[0].Shard)).Select(range => (range.First.Value, range.Events)).Order();
+        Assert.Equal(parts, ranges);
+    }
+
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+
+    private static BronzeEvent WithSourceSystem(BronzeEvent one, string sourceSystem) => new()
+    {
+        EventId = one.EventId,
+        Shard = one.Shard,
+        Transaction = one.Transaction,
+        Body = one.Body,
+        SourceSystem = sourceSystem,
+        ReceivedAt = one.ReceivedAt,
+    };
 }
 
 public sealed class PostgresSilverStoreTests(PostgresServer server) : SilverStoreContract

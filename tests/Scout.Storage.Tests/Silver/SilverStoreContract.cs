@@ -138,6 +138,30 @@ public abstract class SilverStoreContract : StorageContract
     }
 
     [Fact]
+    public async Task Promote_MoreLinesThanOneStatementTakes_GoesThroughInOnePromotion()
+    {
+        // 250,000 lines were once one statement, and hit its time limit whenever they were tried.
+        var line = new TransactionBuilder(NextSeed()).Build().Transaction.Items[0];
+        var events = Enumerable.Range(0, 250).Select(_ => Event(new TransactionBuilder(NextSeed()) { Items = [.. Enumerable.Repeat(line, 1000)] }.Build())).ToArray();
+
+        var outcome = await AppendAndPromoteAsync(events);
+
+        Assert.Equal(PromotionStatus.Committed, outcome.Status);
+        Assert.Empty(outcome.Poison);
+        Assert.Equal(250, await Store.CountAsync("silver_transactions"));
+        Assert.Equal(250_000, await Store.CountAsync("silver_line_items"));
+    }
+
+    [Fact]
+    public async Task ReadPending_AfterAnAppend_TellsTheBytesOfTheBodies()
+    {
+        var events = NewEvents(3);
+        _ = await AppendAsync(events);
+
+        Assert.Equal(events.Sum(one => (long)one.Body.Length), Assert.Single(await ReadAllPendingAsync(events[0].Shard)).Bytes);
+    }
+
+    [Fact]
     public async Task Promote_UnderAnOlderClaim_IsFencedAndWritesNothing()
     {
         var events = NewEvents(3);
