@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace Scout.EndToEnd.Tests.Processes;
+
+/// <summary>How much memory a process holds, as Linux tells it.</summary>
+internal static class ProcessMemory
+{
+    private const string Name = "VmRSS:";
+
+    public static bool IsKnown => OperatingSystem.IsLinux();
+
+    public static long ReadMebibytes(int processId)
+    {
+        var line = File.ReadLines($"/proc/{processId}/status").Single(line => line.StartsWith(Name, StringComparison.Ordinal));
+        return long.Parse(line[Name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) / 1024;
+    }
+}
