@@ -19,6 +19,7 @@ internal sealed class StreamEndpoint(Intake intake, IHostApplicationLifetime lif
 {
     private const int ChunkLinesMax = 500;
     private const long ChunkBytesMax = 1024 * 1024;
+    private static readonly TimeSpan HangUpDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly ApiOptions _options = options.Value;
@@ -75,11 +76,23 @@ internal sealed class StreamEndpoint(Intake intake, IHostApplicationLifetime lif
         {
             // The writer may end first, after a line that found no store to take it.
             await ending.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!await reading)
+                context.Response.OnCompleted(() => HangUpAsync(context));
         }
     }
 
-    private async Task ReadAsync(Stream body, string source, ChannelWriter<Task<List<IntakeItem>>> chunks, CancellationToken ending, CancellationToken aborted)
+    /// <summary>
+    /// The answer has ended although the caller has more to send. The server would wait for the rest, at a stop for as long as it may:
+    /// give the caller time to read the end of the answer, then hang up.
+    /// </summary>
+    private async Task HangUpAsync(HttpContext context)
+    {
+        await Task.Delay(HangUpDelay, time);
+        context.Abort();
+    }
+
+    /// <returns>Whether the body was read to its end.</returns>
+    private async Task<bool> ReadAsync(Stream body, string source, ChannelWriter<Task<List<IntakeItem>>> chunks, CancellationToken ending, CancellationToken aborted)
     {
         try
         {
@@ -89,20 +102,23 @@ internal sealed class StreamEndpoint(Intake intake, IHostApplicationLifetime lif
             {
                 // Room first, work second: otherwise one chunk more than the bound would always be under way.
                 if (!await chunks.WaitToWriteAsync(aborted))
-                    return;
+                    return false;
                 await chunks.WriteAsync(SubmitAsync(source, lines, aborted), aborted);
             }
 
             await pipe.CompleteAsync();
             _ = chunks.TryComplete();
+            return true;
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
             _ = chunks.TryComplete();
+            return false;
         }
         catch (Exception exception)
         {
             _ = chunks.TryComplete(exception);
+            return false;
         }
     }
 
