@@ -105,6 +105,8 @@ internal sealed partial class BronzeJournal(
         {
             await NumberAsync().ConfigureAwait(false);
             var outcomes = await log.AppendAsync(_batch, CancellationToken.None).ConfigureAwait(false);
+            if (outcomes.Length != _batch.Count)
+                throw new InvalidOperationException($"Bronze answered {outcomes.Length} outcomes for {_batch.Count} events.");
             Volatile.Write(ref _lastCommitTicks, time.GetUtcNow().UtcTicks);
             NoteStorageBack();
             HandOver(outcomes);

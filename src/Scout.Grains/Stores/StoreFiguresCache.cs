@@ -38,9 +38,14 @@ internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reade
         if (_live?.Covers(window) ?? window.Kind != SummaryWindowKind.Date || window.Date >= calendar.DayOf(AskedAt).AddDays(-7))
         {
             await CatchUpAsync();
-            var now = time.GetUtcNow();
-            var (from, to) = window.SpanAt(now, calendar);
-            return (_live!.Sum(window, now), from, to, now);
+
+            // The profile may have changed meanwhile: what is kept then is cut and labelled by the new one, and silver itself answers this call.
+            if (ReferenceEquals(profile, _profile) && _live is { } live)
+            {
+                var now = time.GetUtcNow();
+                var (from, to) = window.SpanAt(now, calendar);
+                return (live.Sum(window, now), from, to, now);
+            }
         }
 
         var asOf = time.GetUtcNow();

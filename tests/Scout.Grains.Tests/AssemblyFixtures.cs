@@ -1,0 +1,3 @@
+using Scout.Testing.Postgres;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
