@@ -24,7 +24,7 @@ public sealed class PromotionHandoverTests
 
         Assert.Equal([Shard], Offer(handover, 3));
         Assert.Equal([Shard], Offer(handover, 3));
-        Assert.Empty(handover.Take(Shard, 100, out _));
+        Assert.Empty(handover.Take(Shard, 100, long.MaxValue, out _));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class PromotionHandoverTests
         Assert.Equal([Shard], Offer(handover, 1));
         Assert.Empty(Offer(handover, 1));
 
-        Assert.Equal([1, 2, 3, 4], handover.Take(Shard, 100, out _).SelectMany(range => range.Events).Select(one => one.EventId.Value));
+        Assert.Equal([1, 2, 3, 4], handover.Take(Shard, 100, long.MaxValue, out _).SelectMany(range => range.Events).Select(one => one.EventId.Value));
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class PromotionHandoverTests
 
         _ = handover.Offer(batch, [.. statuses.Select(status => new AppendOutcome(status, new EventId(9), Noon))]);
 
-        var handed = Assert.Single(handover.Take(Shard, 100, out _));
-        Assert.Equal(new PendingRange(Shard, new EventId(2), new EventId(4), 2, Noon), handed.Range);
+        var handed = Assert.Single(handover.Take(Shard, 100, long.MaxValue, out _));
+        Assert.Equal(new PendingRange(Shard, new EventId(2), new EventId(4), 2, Noon, 2 * Sale.Body.Length), handed.Range);
         Assert.Equal([2, 4], handed.Events.Select(one => one.EventId.Value));
     }
 
@@ -66,8 +66,8 @@ public sealed class PromotionHandoverTests
         var woken = handover.Offer([Sale.ToEvent(1, Noon), other.ToEvent(2, Noon), Sale.ToEvent(3, Noon)], Accepted(3));
 
         Assert.Equal(new[] { Shard, other.Shard }.Order(), woken.Order());
-        Assert.Equal([1, 3], handover.Take(Shard, 100, out _).SelectMany(range => range.Events).Select(one => one.EventId.Value));
-        Assert.Equal([2], handover.Take(other.Shard, 100, out _).SelectMany(range => range.Events).Select(one => one.EventId.Value));
+        Assert.Equal([1, 3], handover.Take(Shard, 100, long.MaxValue, out _).SelectMany(range => range.Events).Select(one => one.EventId.Value));
+        Assert.Equal([2], handover.Take(other.Shard, 100, long.MaxValue, out _).SelectMany(range => range.Events).Select(one => one.EventId.Value));
     }
 
     [Fact]
@@ -77,9 +77,32 @@ public sealed class PromotionHandoverTests
         foreach (var count in (int[])[3, 3, 3])
             _ = Offer(handover, count);
 
-        Assert.Equal([3, 3], handover.Take(Shard, 4, out _).Select(range => range.Events.Count));
-        Assert.Equal([3], handover.Take(Shard, 4, out _).Select(range => range.Events.Count));
-        Assert.Empty(handover.Take(Shard, 4, out _));
+        Assert.Equal([3, 3], handover.Take(Shard, 4, long.MaxValue, out _).Select(range => range.Events.Count));
+        Assert.Equal([3], handover.Take(Shard, 4, long.MaxValue, out _).Select(range => range.Events.Count));
+        Assert.Empty(handover.Take(Shard, 4, long.MaxValue, out _));
+    }
+
+    [Fact]
+    public void Take_MoreBytesThanAsked_StopsAfterTheRangeThatReachesThem()
+    {
+        var handover = CreateAttached(100);
+        foreach (var count in (int[])[3, 3, 3])
+            _ = Offer(handover, count);
+
+        Assert.Equal([3, 3], handover.Take(Shard, 100, 4 * Sale.Body.Length, out _).Select(range => range.Events.Count));
+    }
+
+    [Fact]
+    public void Offer_BatchWrittenInParts_HandsOverARangeForEachPart()
+    {
+        // Bronze halves a batch around a row it refuses. One range for all of it would be promoted, and its other parts once more.
+        var handover = CreateAttached(100);
+        AppendOutcome[] outcomes = [.. Accepted(2), new(AppendStatus.Unstorable, default, Noon), .. Accepted(1, part: 1), .. Accepted(2, part: 2)];
+
+        _ = handover.Offer(Batch(6), outcomes);
+
+        var ranges = handover.Take(Shard, 100, long.MaxValue, out _).Select(handed => (handed.Range.First.Value, handed.Range.Last.Value, handed.Range.Events));
+        Assert.Equal([(1, 2, 2), (4, 4, 1), (5, 6, 2)], ranges);
     }
 
     [Fact]
@@ -90,13 +113,13 @@ public sealed class PromotionHandoverTests
         _ = Offer(handover, 3);
         _ = Offer(handover, 2);
 
-        Assert.Equal([8, 2], handover.Take(Shard, 100, out var overflowed).Select(range => range.Events.Count));
+        Assert.Equal([8, 2], handover.Take(Shard, 100, long.MaxValue, out var overflowed).Select(range => range.Events.Count));
         Assert.True(overflowed);
-        Assert.Empty(handover.Take(Shard, 100, out overflowed));
+        Assert.Empty(handover.Take(Shard, 100, long.MaxValue, out overflowed));
         Assert.False(overflowed);
 
         _ = Offer(handover, 10);
-        Assert.Equal(10, Assert.Single(handover.Take(Shard, 100, out overflowed)).Events.Count);
+        Assert.Equal(10, Assert.Single(handover.Take(Shard, 100, long.MaxValue, out overflowed)).Events.Count);
         Assert.False(overflowed);
     }
 
@@ -106,7 +129,7 @@ public sealed class PromotionHandoverTests
         var handover = CreateAttached(0);
 
         Assert.Equal([Shard], Offer(handover, 1));
-        Assert.Empty(handover.Take(Shard, 100, out var overflowed));
+        Assert.Empty(handover.Take(Shard, 100, long.MaxValue, out var overflowed));
         Assert.True(overflowed);
     }
 
@@ -120,7 +143,7 @@ public sealed class PromotionHandoverTests
         Assert.Equal(3, handover.TakeRange(range)!.Count);
         Assert.Null(handover.TakeRange(range));
         _ = Offer(handover, 3);
-        Assert.Equal(3, Assert.Single(handover.Take(Shard, 100, out var overflowed)).Events.Count);
+        Assert.Equal(3, Assert.Single(handover.Take(Shard, 100, long.MaxValue, out var overflowed)).Events.Count);
         Assert.False(overflowed);
     }
 
@@ -134,10 +157,10 @@ public sealed class PromotionHandoverTests
         Assert.Equal([Shard], Offer(handover, 1));
         handover.Attach(Shard);
 
-        Assert.Empty(handover.Take(Shard, 100, out _));
+        Assert.Empty(handover.Take(Shard, 100, long.MaxValue, out _));
         handover.BeginTake(Shard);
         Assert.Equal([Shard], Offer(handover, 10));
-        Assert.Equal(10, Assert.Single(handover.Take(Shard, 100, out _)).Events.Count);
+        Assert.Equal(10, Assert.Single(handover.Take(Shard, 100, long.MaxValue, out _)).Events.Count);
     }
 
     // The promoter sleeps unless it is woken. Were a wake lost between its look and an offer, events would stay and the test would wait in vain.
@@ -156,7 +179,7 @@ public sealed class PromotionHandoverTests
             {
                 await wakes.WaitAsync(TestContext.Current.CancellationToken);
                 handover.BeginTake(Shard);
-                foreach (var one in handover.Take(Shard, int.MaxValue, out _).SelectMany(range => range.Events))
+                foreach (var one in handover.Take(Shard, int.MaxValue, long.MaxValue, out _).SelectMany(range => range.Events))
                     taken.Add(one.EventId.Value);
             }
         }, TestContext.Current.CancellationToken);
@@ -174,7 +197,7 @@ public sealed class PromotionHandoverTests
         Assert.Equal(Offers, taken.Distinct().Count());
     }
 
-    private static PromotionHandover Create(int eventsMax) => new(Options.Create(new PromotionOptions { HandoverEventsMax = eventsMax }));
+    private static PromotionHandover Create(int eventsMax) => new(Options.Create(new PromotionOptions { HandoverBytesMax = (long)eventsMax * Sale.Body.Length }));
 
     private static PromotionHandover CreateAttached(int eventsMax)
     {
@@ -183,7 +206,7 @@ public sealed class PromotionHandoverTests
         return handover;
     }
 
-    private static AppendOutcome[] Accepted(int count) => [.. Enumerable.Repeat(new AppendOutcome(AppendStatus.Accepted, default, Noon), count)];
+    private static AppendOutcome[] Accepted(int count, int part = 0) => [.. Enumerable.Repeat(new AppendOutcome(AppendStatus.Accepted, default, Noon, part), count)];
 
     private List<int> Offer(PromotionHandover handover, int count) => handover.Offer(Batch(count), Accepted(count));
 
