@@ -17,7 +17,8 @@ public sealed class AuditTests(SqliteScout server) : EndToEndSuite(server), ICla
         $"delete from silver_transactions where event_id = {Last}",
         $"delete from bronze_events where event_id = {Last}",
         $"update silver_transactions set total_amount = total_amount + 1 where event_id = {Last}",
-        $"create temp table twin as select * from silver_transactions where event_id = {Last}; update twin set event_id = event_id + 1; insert into silver_transactions select * from twin",
+        $"create temp table twin as select * from silver_transactions where event_id = {Last}; "
+            + "update twin set event_id = event_id + 1; insert into silver_transactions select * from twin",
     ];
 
     [Fact]
