@@ -92,7 +92,9 @@ public abstract class FirstRequestSuite(ScoutServer server) : EndToEndSuite(serv
 
         Assert.Equal(["received", "promoted"], promoted.Json.GetProperty("timeline").EnumerateArray().Select(entry => entry.GetProperty("what").GetString()));
         var line = Assert.Single(promoted.Json.GetProperty("items").EnumerateArray());
-        Assert.Equal((sale.Quantity, sale.UnitPrice, sale.Total), (line.GetProperty("qty").GetDecimal(), line.GetProperty("unit_price").GetDecimal(), line.GetProperty("line_amount").GetDecimal()));
+        Assert.Equal(
+            (sale.Quantity, sale.UnitPrice, sale.Total),
+            (line.GetProperty("qty").GetDecimal(), line.GetProperty("unit_price").GetDecimal(), line.GetProperty("line_amount").GetDecimal()));
     }
 
     [Fact]

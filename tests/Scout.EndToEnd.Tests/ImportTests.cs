@@ -34,7 +34,9 @@ public abstract partial class ImportSuite(ScoutServer server) : EndToEndSuite(se
 
         var first = await ImportAsync(file);
 
-        Assert.Equal((oracle.Transactions, 0), (first.GetProperty("accepted").GetInt32() + first.GetProperty("quarantined").GetInt32(), first.GetProperty("rejected").GetInt32()));
+        Assert.Equal(
+            (oracle.Transactions, 0),
+            (first.GetProperty("accepted").GetInt32() + first.GetProperty("quarantined").GetInt32(), first.GetProperty("rejected").GetInt32()));
         Tell($"{oracle.Transactions} transactions of {oracle.Stores.Count} stores in {first.GetProperty("elapsed_seconds")} s");
         var quarantined = first.GetProperty("quarantined").GetInt32() > 0;
         await Audit.WaitForPromotionAsync(Store);
@@ -44,7 +46,9 @@ public abstract partial class ImportSuite(ScoutServer server) : EndToEndSuite(se
 
         var second = await ImportAsync(file);
 
-        Assert.Equal((0, oracle.Transactions, 0), (second.GetProperty("accepted").GetInt32(), second.GetProperty("duplicates").GetInt32(), second.GetProperty("conflicts").GetInt32()));
+        Assert.Equal(
+            (0, oracle.Transactions, 0),
+            (second.GetProperty("accepted").GetInt32(), second.GetProperty("duplicates").GetInt32(), second.GetProperty("conflicts").GetInt32()));
         await Audit.WaitForPromotionAsync(Store);
         Assert.Equal(rows, await CountRowsAsync());
         Assert.Equal(totals, await ReadTotalsAsync());
@@ -53,7 +57,10 @@ public abstract partial class ImportSuite(ScoutServer server) : EndToEndSuite(se
 
     private async Task<JsonElement> ImportAsync(string file)
     {
-        string[] arguments = ["import", file, "--map", Fixture("online-retail.yaml"), "--server", Client.Server.AbsoluteUri, "--rejects", Path.Combine(Store.Folder, "rejects.ndjson"), "--json"];
+        string[] arguments =
+        [
+            "import", file, "--map", Fixture("online-retail.yaml"), "--server", Client.Server.AbsoluteUri, "--rejects", Path.Combine(Store.Folder, "rejects.ndjson"), "--json",
+        ];
         var result = await DotnetProgram.RunAsync(BuiltPrograms.Cli, arguments, new Dictionary<string, string>(), Store.Folder, ImportedWithin);
         Assert.True(result.ExitCode == 0, $"scout import ended with {result.ExitCode}: {result.Output}{result.Error}");
         return JsonElement.Parse(result.Output);
@@ -63,7 +70,8 @@ public abstract partial class ImportSuite(ScoutServer server) : EndToEndSuite(se
     {
         var expected = oracle.Stores.ToDictionary(store => store.Key, store => Promoted(store.Value, quarantined));
         Assert.Equal(expected.OrderBy(store => store.Key, StringComparer.Ordinal), (await ReadTotalsAsync()).OrderBy(store => store.Key, StringComparer.Ordinal));
-        Tell($"silver: {expected.Values.Sum(store => store.Transactions)} transactions, {expected.Values.Sum(store => store.Lines)} lines, {expected.Values.Sum(store => store.Revenue)} GBP");
+        var all = expected.Values;
+        Tell($"silver: {all.Sum(store => store.Transactions)} transactions, {all.Sum(store => store.Lines)} lines, {all.Sum(store => store.Revenue)} GBP");
     }
 
     /// <summary>Adds the days up: a sale in the wrong day, or in two, would show.</summary>

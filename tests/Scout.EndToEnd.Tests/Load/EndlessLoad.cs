@@ -30,7 +30,8 @@ internal sealed class EndlessLoad
     public async Task WaitForMoreAsync(string after, TimeSpan? within = null)
     {
         var before = Ledger.Count;
-        _ = await Eventually.ReadAsync($"acknowledgements after {after}", () => Task.FromResult(_running.Any(task => task.IsFaulted) || Ledger.Count > before), more => more, within);
+        _ = await Eventually.ReadAsync(
+            $"acknowledgements after {after}", () => Task.FromResult(_running.Any(task => task.IsFaulted) || Ledger.Count > before), more => more, within);
         await Task.WhenAll(_running.Where(task => task.IsFaulted));
     }
 

@@ -27,7 +27,10 @@ internal sealed class StreamConnection : IDisposable
         var socket = new TcpClient { NoDelay = true, SendBufferSize = BufferBytes, ReceiveBufferSize = BufferBytes };
         await socket.ConnectAsync(server.Host, server.Port);
         var connection = new StreamConnection(socket);
-        string[] head = ["POST /v1/transactions/stream HTTP/1.1", $"Host: {server.Authority}", "Content-Type: application/x-ndjson", "Transfer-Encoding: chunked", .. headers, "", ""];
+        string[] head =
+        [
+            "POST /v1/transactions/stream HTTP/1.1", $"Host: {server.Authority}", "Content-Type: application/x-ndjson", "Transfer-Encoding: chunked", .. headers, "", "",
+        ];
         await connection._wire.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", head)));
         return connection;
     }
