@@ -22,7 +22,7 @@ builder.Host.UseOrleans(silo => SiloSetup.ConfigureSilo(silo, settings));
 builder.Services.AddScoutPromoters().AddScoutApi().AddSingleton<IIntakePressure, JournalPressure>();
 
 var app = builder.Build();
-if (await StoreStart.MigrateAsync(app.Services) is { } fault)
+if (await StoreStart.MigrateAsync(app.Services, settings.Store.StorePatience) is { } fault)
     return HostSetup.Refuse([fault]);
 
 app.MapScoutApi();

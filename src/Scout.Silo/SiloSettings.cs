@@ -10,20 +10,24 @@ using Scout.Grains.Stores;
 
 namespace Scout.Silo;
 
-/// <summary>Where the embedded store lives. Section <c>Scout</c>.</summary>
-internal sealed class EmbeddedOptions
+/// <summary>How the store is found. Section <c>Scout</c>.</summary>
+internal sealed class StoreSettings
 {
     public const string Section = "Scout";
 
     /// <summary>Folder of the embedded store, created when missing; one process at a time owns it. Not used with PostgreSQL. Default ./data.</summary>
     [Required, MinLength(1)]
     public string DataDirectory { get; set; } = "./data";
+
+    /// <summary>How long a start waits for a PostgreSQL that does not answer yet. Default 30 s; 0 to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan StorePatience { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>Everything a silo is told at start, read once and checked before anything runs.</summary>
 internal sealed record SiloSettings
 {
-    public required EmbeddedOptions Embedded { get; init; }
+    public required StoreSettings Store { get; init; }
 
     public required ApiOptions Api { get; init; }
 
@@ -48,7 +52,7 @@ internal sealed record SiloSettings
         var auth = reader.Read<AuthOptions>(AuthOptions.Section);
         var settings = new SiloSettings
         {
-            Embedded = reader.Read<EmbeddedOptions>(EmbeddedOptions.Section),
+            Store = reader.Read<StoreSettings>(StoreSettings.Section),
             Api = reader.Read<ApiOptions>(ApiOptions.Section),
             Cluster = reader.Read<ClusterSettings>(ClusterSettings.Section),
             Log = reader.Read<LogOptions>(LogOptions.Section),

@@ -21,7 +21,7 @@ internal static class SiloSetup
         if (settings.ConnectionString is { } connectionString)
             services.AddPostgresStorage(connectionString);
         else
-            services.AddSqliteStorage(settings.Embedded.DataDirectory);
+            services.AddSqliteStorage(settings.Store.DataDirectory);
     }
 
     public static void ConfigureSilo(ISiloBuilder silo, SiloSettings settings)
@@ -30,7 +30,7 @@ internal static class SiloSetup
         if (settings.ConnectionString is { } connectionString)
             UsePostgres(silo, cluster, ClusterConnection.For(connectionString));
         else
-            UseEmbedded(silo, cluster, SqliteStorage.OrleansConnectionString(settings.Embedded.DataDirectory));
+            UseEmbedded(silo, cluster, SqliteStorage.OrleansConnectionString(settings.Store.DataDirectory));
 
         silo.Configure<SiloMessagingOptions>(messaging =>
         {

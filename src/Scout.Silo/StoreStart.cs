@@ -7,11 +7,10 @@ namespace Scout.Silo;
 /// <summary>Brings the store up to date before anything else starts, and waits a while for one that is only just starting itself.</summary>
 internal static partial class StoreStart
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     /// <returns>Why the store cannot be used, in one line; null when it can.</returns>
-    public static async Task<string?> MigrateAsync(IServiceProvider services)
+    public static async Task<string?> MigrateAsync(IServiceProvider services, TimeSpan patience)
     {
         var (time, logger) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>().CreateLogger("Scout.Silo.StoreStart"));
         var startedAt = time.GetTimestamp();
@@ -22,7 +21,7 @@ internal static partial class StoreStart
                 await services.GetRequiredService<IStorageMigrator>().MigrateAsync(CancellationToken.None);
                 return null;
             }
-            catch (StorageUnavailableException exception) when (exception.InnerException is DbException { IsTransient: true } && time.GetElapsedTime(startedAt) < Patience)
+            catch (StorageUnavailableException exception) when (exception.InnerException is DbException { IsTransient: true } && time.GetElapsedTime(startedAt) < patience)
             {
                 LogWaiting(logger, exception.Message);
                 await Task.Delay(RetryDelay, time);

@@ -72,6 +72,15 @@ public abstract class RestrictedServerSuite(ScoutServer server) : EndToEndSuite(
     }
 
     [Fact]
+    public async Task Preflight_OfTheOldEndpoint_AllowsAnyOriginAsEver()
+    {
+        var answer = await Client.SendAsync(
+            HttpMethod.Options, "/functions/v1/ingest-transaction", null, null, ("Origin", "https://other.example"), ("Access-Control-Request-Method", "POST"));
+
+        Assert.Equal("*", answer.Expect(204).Headers.GetValues("Access-Control-Allow-Origin").Single());
+    }
+
+    [Fact]
     public async Task Preflight_FromAnotherOrigin_AllowsNothing()
     {
         var answer = await Client.SendAsync(HttpMethod.Options, "/v1/stores", null, null, ("Origin", "https://other.example"), ("Access-Control-Request-Method", "GET"));

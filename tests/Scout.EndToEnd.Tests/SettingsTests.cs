@@ -56,6 +56,13 @@ public sealed class SettingsTests : IDisposable
         await first.StopAsync();
     }
 
+    [Theory]
+    [InlineData("ConnectionStrings__Scout", "", "ConnectionStrings:Scout")]
+    [InlineData("Scout__Auth__Mode", "7", "Scout:Auth:Mode")]
+    [InlineData("Scout__Log__Level__Foo", "Debug", "Scout:Log:Level:Foo")]
+    public async Task Start_WithASettingThatOnlyLooksRight_EndsAndNamesIt(string variable, string value, string setting) =>
+        ExpectRefusal(await RunAsync("http://127.0.0.1:0", (variable, value)), setting);
+
     [Fact]
     public async Task Start_OnAPortInUse_EndsAndSaysSo()
     {
@@ -69,9 +76,14 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_WhenTheDatabaseIsAway_EndsAndSaysSo()
+    public async Task Start_WhenTheDatabaseStaysAway_EndsAndSaysSo()
     {
-        var result = await RunAsync("http://127.0.0.1:0", ("ConnectionStrings__Scout", $"Host=127.0.0.1;Port={FreePorts.Find()};Username=scout;Database=scout;Timeout=3"));
+        var result = await RunAsync(
+            "http://127.0.0.1:0",
+            ("Scout__StorePatience", "00:00:02"),
+            ("ConnectionStrings__Scout", $"Host=127.0.0.1;Port={FreePorts.Find()};Username=scout;Database=scout;Timeout=3"));
+
+        Assert.Contains("Waiting for the store", result.Output, StringComparison.Ordinal);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Scout cannot start", result.Error, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Scout.EndToEnd.Tests.Load;
 using Scout.EndToEnd.Tests.Stores;
+using Scout.EndToEnd.Tests.Wire;
 
 namespace Scout.EndToEnd.Tests;
 
@@ -31,3 +32,32 @@ public abstract class ShutdownSuite(ScoutServer server) : EndToEndSuite(server)
 public sealed class SqliteShutdownTests(SqliteScout server) : ShutdownSuite(server), IClassFixture<SqliteScout>;
 
 public sealed class PostgresShutdownTests(PostgresScout server) : ShutdownSuite(server), IClassFixture<PostgresScout>;
+
+/// <summary>The server is told to stop while a device keeps a stream open and says nothing.</summary>
+public abstract class StreamShutdownSuite(ScoutServer server) : EndToEndSuite(server)
+{
+    // Far below the 30 s that a stop may take: nothing was under way.
+    private static readonly TimeSpan SoonMax = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Stop_WhileAStreamIsOpen_EndsTheAnswerAndTheServerSoon()
+    {
+        var sale = new Sale(NewStore(), "T-1");
+        using var stream = await StreamConnection.OpenAsync(Client.Server);
+        await stream.SendAsync(sale.Json + "\n");
+        var acknowledged = Assert.Single(await stream.ReadManyAsync(1));
+        var startedAt = Stopwatch.GetTimestamp();
+
+        var stopping = Server.Process.StopAsync();
+
+        Assert.Null(await stream.ReadAsync());
+        await stopping;
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, SoonMax);
+        await Server.Process.StartAsync();
+        Assert.Equal(acknowledged.GetProperty("event_id").GetString(), (await Client.PostAsync(sale)).Expect(200)["event_id"]);
+    }
+}
+
+public sealed class SqliteStreamShutdownTests(SqliteScout server) : StreamShutdownSuite(server), IClassFixture<SqliteScout>;
+
+public sealed class PostgresStreamShutdownTests(PostgresScout server) : StreamShutdownSuite(server), IClassFixture<PostgresScout>;

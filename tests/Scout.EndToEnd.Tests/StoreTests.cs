@@ -36,6 +36,45 @@ public abstract class StoreSuite(ScoutServer server) : EndToEndSuite(server)
     }
 
     [Fact]
+    public async Task Put_ManyAtOnce_LosesNoMember()
+    {
+        string[] members = ["name", "region", "province", "city"];
+        for (var round = 0; round < 10; round++)
+        {
+            var store = NewStore();
+
+            var answers = await Task.WhenAll(members.Select(member => Client.PutAsync($"/v1/stores/{store}", $$"""{"{{member}}":"of {{member}}"}""")));
+            _ = Assert.Single(answers, answer => answer.Status == 201);
+            Assert.Equal(members.Length - 1, answers.Count(answer => answer.Status == 200));
+
+            var profile = (await Client.GetAsync($"/v1/stores/{store}")).Expect(200);
+            Assert.All(members, member => Assert.Equal($"of {member}", profile[member]));
+        }
+    }
+
+    [Fact]
+    public async Task Put_ThroughADotSegment_ReachesNoStore()
+    {
+        var store = NewStore();
+
+        // A client that folds the path itself never sends this; one that does not must not reach a store under another name.
+        var status = await RawRequest.SendAsync(Client.Server, $"PUT /v1/a/../stores/{store} HTTP/1.1\r\nHost: scout\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}");
+
+        Assert.Equal(422, status);
+        (await Client.GetAsync("/v1/stores/%2E%2E")).ExpectProblem(404, "not_found");
+        (await Client.GetAsync($"/v1/stores/{store}")).ExpectProblem(404, "not_found");
+    }
+
+    [Fact]
+    public async Task Head_OfAnAddressThatIsRead_AnswersAsGetWithoutABody()
+    {
+        var store = NewStore();
+        (await Client.PutAsync($"/v1/stores/{store}", "{}")).Expect(201);
+
+        Assert.Equal("", (await Client.SendAsync(HttpMethod.Head, $"/v1/stores/{store}", null, null)).Expect(200).Body);
+    }
+
+    [Fact]
     public async Task Put_WhenAllIsWrong_NamesEveryFaultAndStoresNothing()
     {
         var store = NewStore();
