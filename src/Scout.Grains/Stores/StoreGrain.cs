@@ -28,6 +28,7 @@ internal sealed class StoreGrain(
     private StoreId _store;
     private int _shard;
     private StoreProfile? _profile;
+    private Task _saving = Task.CompletedTask;
     private DateTimeOffset? _watermark;
     private bool _watermarkIsKnown;
     private StoreFiguresCache _figures = null!;
@@ -59,9 +60,55 @@ internal sealed class StoreGrain(
         }
     }
 
-    public async ValueTask<StoreProfile?> FindProfileAsync() => _profile ??= await registry.FindAsync(_store, CancellationToken.None);
+    public async ValueTask<StoreProfile?> FindProfileAsync()
+    {
+        if (_profile is null)
+        {
+            // A change saved while this was under way is newer than what it read.
+            var read = await registry.FindAsync(_store, CancellationToken.None);
+            _profile ??= read;
+        }
+
+        return _profile;
+    }
 
     public async ValueTask<SavedProfile> SaveProfileAsync(ProfileChange change)
+    {
+        // One after the other: each change is of the profile that the one before it left.
+        var before = _saving;
+        var saved = new TaskCompletionSource();
+        _saving = saved.Task;
+        try
+        {
+            await before;
+            return await SaveNextAsync(change);
+        }
+        finally
+        {
+            saved.SetResult();
+        }
+    }
+
+    public async ValueTask<StoreSummary?> FindSummaryAsync(SummaryWindowKind kind, DateOnly date)
+    {
+        if (await FindProfileAsync() is not { } profile)
+            return null;
+        await KnowWatermarkAsync();
+        var (sums, from, to, asOf) = await _figures.SumAsync(profile, new SummaryWindow(kind, date));
+        return new StoreSummary
+        {
+            From = from,
+            To = to,
+            TimeZone = profile.TimeZone,
+            Currency = profile.Currency,
+            Figures = sums.GetValueOrDefault(profile.Currency),
+            OtherCurrencies = [.. sums.Where(sum => sum.Key != profile.Currency).OrderBy(sum => sum.Key, StringComparer.Ordinal).Select(sum => new OtherCurrency(sum.Key, sum.Value))],
+            AsOf = asOf,
+            Watermark = _watermark,
+        };
+    }
+
+    private async Task<SavedProfile> SaveNextAsync(ProfileChange change)
     {
         var known = await FindProfileAsync();
         var now = time.GetUtcNow();
@@ -84,25 +131,6 @@ internal sealed class StoreGrain(
         return new SavedProfile(_profile, known is null);
     }
 
-    public async ValueTask<StoreSummary?> FindSummaryAsync(SummaryWindowKind kind, DateOnly date)
-    {
-        if (await FindProfileAsync() is not { } profile)
-            return null;
-        await KnowWatermarkAsync();
-        var (sums, from, to, asOf) = await _figures.SumAsync(profile, new SummaryWindow(kind, date));
-        return new StoreSummary
-        {
-            From = from,
-            To = to,
-            TimeZone = profile.TimeZone,
-            Currency = profile.Currency,
-            Figures = sums.GetValueOrDefault(profile.Currency),
-            OtherCurrencies = [.. sums.Where(sum => sum.Key != profile.Currency).OrderBy(sum => sum.Key, StringComparer.Ordinal).Select(sum => new OtherCurrency(sum.Key, sum.Value))],
-            AsOf = asOf,
-            Watermark = _watermark,
-        };
-    }
-
     private static Amount? ToAmount(long? units) => units is { } present ? new Amount(present) : null;
 
     private Task DropUnaskedFigures(CancellationToken cancellationToken)
@@ -119,7 +147,8 @@ internal sealed class StoreGrain(
         {
             if (!_options.AutoRegister)
                 return false;
-            _profile = await registry.RegisterAsync(NewProfile(time.GetUtcNow()), CancellationToken.None);
+            var registered = await registry.RegisterAsync(NewProfile(time.GetUtcNow()), CancellationToken.None);
+            _profile ??= registered;
         }
 
         if (!_watermarkIsKnown)
