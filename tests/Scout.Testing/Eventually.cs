@@ -4,6 +4,7 @@ namespace Scout.Testing;
 public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(20);
 
     /// <param name="task">What is waited for.</param>
     /// <param name="what">Its name, for example <c>the second write</c>.</param>
@@ -21,5 +22,18 @@ public static class Eventually
         if (await Task.WhenAny(task, limit) != task)
             Assert.Fail($"Waited {Limit.TotalSeconds} s for {what}. {state?.Invoke()}");
         await task;
+    }
+
+    /// <summary>Asks again and again until the answer is yes.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what, Func<Task<string>>? state = null)
+    {
+        var time = TimeProvider.System;
+        var startedAt = time.GetTimestamp();
+        while (!await condition())
+        {
+            if (time.GetElapsedTime(startedAt) > Limit)
+                Assert.Fail($"Waited {Limit.TotalSeconds} s until {what}. {(state is null ? "" : await state())}");
+            await Task.Delay(AskAgainAfter, time, TestContext.Current.CancellationToken);
+        }
     }
 }

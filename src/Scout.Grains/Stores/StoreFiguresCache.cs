@@ -39,8 +39,8 @@ internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reade
         {
             await CatchUpAsync();
 
-            // The profile may have changed meanwhile: what is kept then is cut and labelled by the new one, and silver itself answers this call.
-            if (ReferenceEquals(profile, _profile) && _live is { } live)
+            // Catching up may have begun anew: by another profile, which cuts and labels otherwise, or from a later day. Then silver itself answers.
+            if (ReferenceEquals(profile, _profile) && _live is { } live && live.Covers(window))
             {
                 var now = time.GetUtcNow();
                 var (from, to) = window.SpanAt(now, calendar);
