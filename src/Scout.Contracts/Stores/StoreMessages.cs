@@ -75,7 +75,7 @@ public sealed record StoreSummary
     [Id(5)]
     public required List<OtherCurrency> OtherCurrencies { get; init; }
 
-    /// <summary>The figures include everything that was in silver at this moment.</summary>
+    /// <summary>The figures include everything that was in silver at this moment, and may include more.</summary>
     [Id(6)]
     public required DateTimeOffset AsOf { get; init; }
 

@@ -53,9 +53,17 @@ internal sealed class LiveFigures(StoreCalendar calendar, string storeCurrency)
         Position = tail.Position;
     }
 
-    /// <summary>Forgets the minutes that no sliding day can need any more.</summary>
+    /// <summary>Forgets what no window that is kept can need any more.</summary>
     public void Trim(DateTimeOffset now)
     {
+        var oldestDay = calendar.DayOf(now).AddDays(-DaysKept);
+        if (oldestDay > _fromDay)
+        {
+            (_fromDay, _from) = (oldestDay, calendar.StartOf(oldestDay));
+            foreach (var key in _days.Keys.Where(key => key.Day < oldestDay).ToList())
+                _ = _days.Remove(key);
+        }
+
         var oldestMinute = now - MinutesKept;
         foreach (var key in _minutes.Keys.Where(key => key.Minute < oldestMinute).ToList())
             _ = _minutes.Remove(key);

@@ -9,7 +9,8 @@ internal sealed class ShardPositions(IStoreFiguresReader reader, TimeProvider ti
     private readonly Lock _gate = new();
     private long[] _positions = [];
     private long _readAt;
-    private Task<long[]>? _reading;
+    private DateTimeOffset _asOf;
+    private Task<Reading>? _reading;
 
     /// <summary>A promotion of this silo was committed.</summary>
     public void Advance(int shard, long position)
@@ -21,25 +22,29 @@ internal sealed class ShardPositions(IStoreFiguresReader reader, TimeProvider ti
         }
     }
 
-    /// <returns>The shard's position, true at some moment after now less the freshness asked of figures.</returns>
-    public async ValueTask<long> GetAsync(int shard)
+    /// <returns>
+    /// A position of the shard and a moment at which everything in silver was at or before it: no longer ago than the freshness asked of
+    /// figures, or than a read that was under way.
+    /// </returns>
+    public async ValueTask<(long Position, DateTimeOffset AsOf)> GetAsync(int shard)
     {
-        Task<long[]> reading;
+        Task<Reading> reading;
         lock (_gate)
         {
             if (_positions.Length > 0 && time.GetElapsedTime(_readAt) < options.Value.Freshness)
-                return _positions[shard];
+                return (_positions[shard], _asOf);
 
             // Everyone who asks meanwhile shares this read, so it runs outside the grain that happens to ask first.
             reading = _reading ??= Task.Run(ReadAsync);
         }
 
-        return (await reading)[shard];
+        var (read, asOf) = await reading;
+        return (read[shard], asOf);
     }
 
-    private async Task<long[]> ReadAsync()
+    private async Task<Reading> ReadAsync()
     {
-        var startedAt = time.GetTimestamp();
+        var (startedAt, asOf) = (time.GetTimestamp(), time.GetUtcNow());
         try
         {
             var read = await reader.ReadPositionsAsync(CancellationToken.None);
@@ -48,9 +53,8 @@ internal sealed class ShardPositions(IStoreFiguresReader reader, TimeProvider ti
                 // A promotion committed here while the read was under way may be ahead of it.
                 for (var shard = 0; shard < _positions.Length; shard++)
                     read[shard] = Math.Max(read[shard], _positions[shard]);
-                _positions = read;
-                _readAt = startedAt;
-                return read;
+                (_positions, _readAt, _asOf) = (read, startedAt, asOf);
+                return new Reading(read, asOf);
             }
         }
         finally
@@ -59,4 +63,6 @@ internal sealed class ShardPositions(IStoreFiguresReader reader, TimeProvider ti
                 _reading = null;
         }
     }
+
+    private readonly record struct Reading(long[] Positions, DateTimeOffset AsOf);
 }

@@ -37,14 +37,14 @@ internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reade
         var calendar = _calendar!;
         if (_live?.Covers(window) ?? window.Kind != SummaryWindowKind.Date || window.Date >= calendar.DayOf(AskedAt).AddDays(-7))
         {
-            await CatchUpAsync();
+            var asOfSilver = await CatchUpAsync();
 
             // Catching up may have begun anew: by another profile, which cuts and labels otherwise, or from a later day. Then silver itself answers.
             if (ReferenceEquals(profile, _profile) && _live is { } live && live.Covers(window))
             {
                 var now = time.GetUtcNow();
                 var (from, to) = window.SpanAt(now, calendar);
-                return (live.Sum(window, now), from, to, now);
+                return (live.Sum(window, now), from, to, asOfSilver);
             }
         }
 
@@ -60,9 +60,10 @@ internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reade
         return (sums, span.From, span.To, asOf);
     }
 
-    private async Task CatchUpAsync()
+    /// <returns>A moment at which silver held nothing for this store that is not in memory now.</returns>
+    private async Task<DateTimeOffset> CatchUpAsync()
     {
-        var position = await positions.GetAsync(_shard);
+        var (position, asOf) = await positions.GetAsync(_shard);
         while (_live is null || _live.Position < position)
         {
             // Callers interleave: the first reads, the others wait for the same read.
@@ -82,6 +83,8 @@ internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reade
                 _refreshing = null;
             }
         }
+
+        return asOf;
     }
 
     private async Task RefreshAsync(long position)

@@ -86,6 +86,12 @@ internal sealed class StoreGrain(
         {
             return _profile = await act();
         }
+        catch
+        {
+            // Whether a change was saved is unknown: the next call reads what is true.
+            _profile = null;
+            throw;
+        }
         finally
         {
             done.SetResult();

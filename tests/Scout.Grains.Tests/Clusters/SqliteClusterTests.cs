@@ -293,9 +293,10 @@ public sealed class SqliteClusterTests(SqliteClusterTests.Fixture fixture) : ICl
         await Eventually.UntilAsync(() => Task.FromResult(Cluster.Weather.ProfileReads.Count > reads), "the old profile was read");
         Cluster.Weather.ProfilesHeld = Task.CompletedTask;
 
-        _ = await store.SaveProfileAsync(new ProfileChange { Name = new Change<string?>(true, "new") });
+        var saving = store.SaveProfileAsync(new ProfileChange { Name = new Change<string?>(true, "new") }).AsTask();
         held.SetResult();
         _ = await Eventually.For(slow, "the slow reader");
+        _ = await Eventually.For(saving, "the change");
 
         Assert.Equal("new", (await store.FindProfileAsync())!.Name);
     }

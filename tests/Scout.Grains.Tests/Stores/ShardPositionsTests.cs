@@ -18,11 +18,11 @@ public sealed class ShardPositionsTests
     public async Task Get_WithinFreshness_IsAnsweredFromMemory()
     {
         _reader.Promote(5);
-        Assert.Equal(5, await _positions.GetAsync(Shard));
+        Assert.Equal(5, (await _positions.GetAsync(Shard)).Position);
         _reader.Promote(1);
         _clock.Advance(TimeSpan.FromMilliseconds(99));
 
-        Assert.Equal(5, await _positions.GetAsync(Shard));
+        Assert.Equal(5, (await _positions.GetAsync(Shard)).Position);
         Assert.Equal(1, _reader.PositionReads);
     }
 
@@ -34,7 +34,7 @@ public sealed class ShardPositionsTests
         _reader.Promote(1);
         _clock.Advance(TimeSpan.FromMilliseconds(100));
 
-        Assert.Equal(6, await _positions.GetAsync(Shard));
+        Assert.Equal(6, (await _positions.GetAsync(Shard)).Position);
         Assert.Equal(2, _reader.PositionReads);
     }
 
@@ -49,7 +49,7 @@ public sealed class ShardPositionsTests
         Assert.DoesNotContain(askers, asker => asker.IsCompleted);
         answering.SetResult();
 
-        Assert.All(await Eventually.For(Task.WhenAll(askers), "the askers"), position => Assert.Equal(5, position));
+        Assert.All(await Eventually.For(Task.WhenAll(askers), "the askers"), found => Assert.Equal(5, found.Position));
         Assert.Equal(1, _reader.PositionReads);
     }
 
@@ -61,8 +61,8 @@ public sealed class ShardPositionsTests
         _positions.Advance(Shard, 7);
         _positions.Advance(Shard, 6);
 
-        Assert.Equal(7, await _positions.GetAsync(Shard));
-        Assert.Equal(0, await _positions.GetAsync(Shard + 1));
+        Assert.Equal(7, (await _positions.GetAsync(Shard)).Position);
+        Assert.Equal(0, (await _positions.GetAsync(Shard + 1)).Position);
         Assert.Equal(1, _reader.PositionReads);
     }
 
@@ -78,7 +78,7 @@ public sealed class ShardPositionsTests
         _positions.Advance(Shard, 9);
         answering.SetResult();
 
-        Assert.Equal(9, await Eventually.For(asker, "the asker"));
+        Assert.Equal(9, (await Eventually.For(asker, "the asker")).Position);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ShardPositionsTests
         _reader.Promote(4);
         _positions.Advance(Shard, 4);
 
-        Assert.Equal(4, await _positions.GetAsync(Shard));
+        Assert.Equal(4, (await _positions.GetAsync(Shard)).Position);
     }
 
     [Fact]
@@ -97,6 +97,6 @@ public sealed class ShardPositionsTests
         _reader.Promote(2);
 
         _ = await Assert.ThrowsAsync<StorageUnavailableException>(() => _positions.GetAsync(Shard).AsTask());
-        Assert.Equal(2, await _positions.GetAsync(Shard));
+        Assert.Equal(2, (await _positions.GetAsync(Shard)).Position);
     }
 }
