@@ -7,6 +7,8 @@ internal static class BuiltPrograms
 {
     public static string Silo => Find("Scout.Silo");
 
+    public static string Api => Find("Scout.Api");
+
     public static string Cli => Find("scout");
 
     private static string Find(string program) =>

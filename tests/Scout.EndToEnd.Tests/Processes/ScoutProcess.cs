@@ -3,20 +3,22 @@ using Scout.Testing.Network;
 
 namespace Scout.EndToEnd.Tests.Processes;
 
-/// <summary>A running Scout: the built silo as a process of its own, which can be told to stop, be killed, and be started again on its data.</summary>
+/// <summary>A running Scout: the built silo, or the API alone, as a process of its own, which can be told to stop, be killed, and be started again.</summary>
 public sealed class ScoutProcess : IAsyncDisposable
 {
     private const string ReadyLine = "Scout is ready on ";
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
 
+    private readonly string _program;
     private readonly Dictionary<string, string> _settings;
     private readonly string _folder;
     private readonly ProcessOutput _output = new();
     private Process? _process;
 
-    private ScoutProcess(IReadOnlyDictionary<string, string> settings, string folder)
+    private ScoutProcess(string program, IReadOnlyDictionary<string, string> settings, string folder)
     {
+        _program = program;
         var ports = FreePorts.Find(3);
         _folder = folder;
         Url = new Uri($"http://127.0.0.1:{ports[0]}");
@@ -41,9 +43,14 @@ public sealed class ScoutProcess : IAsyncDisposable
 
     /// <param name="settings">As environment variables.</param>
     /// <param name="folder">The working folder.</param>
-    public static async Task<ScoutProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string folder)
+    public static Task<ScoutProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string folder) => StartAsync(BuiltPrograms.Silo, settings, folder);
+
+    /// <summary>The API without a silo: a client of the cluster that the settings name.</summary>
+    public static Task<ScoutProcess> StartApiAsync(IReadOnlyDictionary<string, string> settings, string folder) => StartAsync(BuiltPrograms.Api, settings, folder);
+
+    private static async Task<ScoutProcess> StartAsync(string program, IReadOnlyDictionary<string, string> settings, string folder)
     {
-        var scout = new ScoutProcess(settings, folder);
+        var scout = new ScoutProcess(program, settings, folder);
         try
         {
             await scout.StartAsync();
@@ -62,7 +69,7 @@ public sealed class ScoutProcess : IAsyncDisposable
         Release();
         _output.Clear();
         var startedAt = Stopwatch.GetTimestamp();
-        _process = DotnetProgram.Start(BuiltPrograms.Silo, ["--urls", Url.GetLeftPart(UriPartial.Authority)], _settings, _folder, _output);
+        _process = DotnetProgram.Start(_program, ["--urls", Url.GetLeftPart(UriPartial.Authority)], _settings, _folder, _output);
         var ready = _output.WaitForAsync(ReadyLine);
         var first = await Task.WhenAny(ready, _process.WaitForExitAsync(), Task.Delay(ReadyWithin));
         if (first != ready)
