@@ -6,7 +6,7 @@ namespace Scout.EndToEnd.Tests;
 /// <summary>What all suites share: a running Scout, and names that no other test uses.</summary>
 public abstract class EndToEndSuite(ScoutServer server) : IAsyncLifetime
 {
-    private static int s_names;
+    private static int _names;
 
     protected ScoutServer Server => server;
 
@@ -27,5 +27,5 @@ public abstract class EndToEndSuite(ScoutServer server) : IAsyncLifetime
 
     protected static void Tell(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
 
-    protected static string NewStore() => $"STORE-{Interlocked.Increment(ref s_names):D4}";
+    protected static string NewStore() => $"STORE-{Interlocked.Increment(ref _names):D4}";
 }

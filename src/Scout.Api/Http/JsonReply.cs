@@ -17,10 +17,10 @@ internal static class JsonReply
 
     // Answers are built in one go without an await, so one buffer a thread serves them all.
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
+    private static ArrayBufferWriter<byte>? _threadBuffer;
 
     [ThreadStatic]
-    private static Utf8JsonWriter? t_writer;
+    private static Utf8JsonWriter? _threadWriter;
 
     /// <summary>Writes one JSON document as the whole answer.</summary>
     public static Task WriteAsync<TState>(HttpContext context, int status, TState state, Action<Utf8JsonWriter, TState> write, string contentType = Json)
@@ -43,11 +43,11 @@ internal static class JsonReply
     public static ReadOnlySpan<byte> Build<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
         // One huge answer must not stay in memory for as long as the thread lives.
-        if (t_buffer?.Capacity > KeptBytesMax)
-            (t_buffer, t_writer) = (null, null);
-        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(1024);
+        if (_threadBuffer?.Capacity > KeptBytesMax)
+            (_threadBuffer, _threadWriter) = (null, null);
+        var buffer = _threadBuffer ??= new ArrayBufferWriter<byte>(1024);
         buffer.ResetWrittenCount();
-        var writer = t_writer ??= new Utf8JsonWriter(buffer, Options);
+        var writer = _threadWriter ??= new Utf8JsonWriter(buffer, Options);
         writer.Reset(buffer);
         write(writer, state);
         writer.Flush();
