@@ -33,3 +33,40 @@ public sealed class StreamOutageTests(StoppablePostgresScout server) : EndToEndS
         await Client.GetSummaryOfAsync(store, "2025-01-24", 2);
     }
 }
+
+/// <summary>A stream whose server has little patience with a database that stays away.</summary>
+public sealed class StreamPatienceTests(StoppablePostgresScout server) : EndToEndSuite(server), IClassFixture<StoppablePostgresScout>
+{
+    // More than the server holds for one stream, so that its reader waits for room when the writer gives up.
+    private const int Lines = 20_000;
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30);
+
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Scout__Api__StreamPatience"] = "00:00:01",
+        ["Scout__Api__StreamLinesInFlightMax"] = "1000",
+    };
+
+    [Fact]
+    public async Task Stream_WhenTheDatabaseStaysAway_TellsSoAndEnds()
+    {
+        var store = NewStore();
+        using var stream = await StreamConnection.OpenAsync(Client.Server);
+        await stream.SendAsync(new Sale(store, "BEFORE").Json + "\n");
+        _ = await stream.ReadManyAsync(1);
+        await server.Postgres.StopAsync(immediate: true);
+        var sending = Task.Run(async () =>
+        {
+            foreach (var numbers in Enumerable.Range(0, Lines).Chunk(200))
+                await stream.SendAsync(string.Concat(numbers.Select(number => new Sale(store, $"T-{number}").Json + "\n")));
+        }, TestContext.Current.CancellationToken);
+
+        var results = await stream.ReadToEndAsync().WaitAsync(EndsWithin, TestContext.Current.CancellationToken);
+
+        Assert.InRange(results.Count, 1, Lines - 1);
+        Assert.All(results, result => Assert.Equal("unavailable", result.GetProperty("status").GetString()));
+        _ = await Task.WhenAny(sending).WaitAsync(EndsWithin, TestContext.Current.CancellationToken);
+        await server.Postgres.StartAsync();
+        _ = await Eventually.ReadAsync("the same line to be taken", () => Client.PostAsync(new Sale(store, "T-0")), answer => answer.Status is 201 or 200);
+    }
+}

@@ -67,7 +67,7 @@ internal sealed class StreamEndpoint(Intake intake, IHostApplicationLifetime lif
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var chunksMax = Math.Max(1, _options.StreamLinesInFlightMax / ChunkLinesMax);
         var chunks = Channel.CreateBounded<Task<List<IntakeItem>>>(new BoundedChannelOptions(chunksMax) { SingleReader = true, SingleWriter = true });
-        var reading = ReadAsync(body, source, chunks.Writer, ending.Token, context.RequestAborted);
+        var reading = ReadAsync(body, source, chunks.Writer, context.RequestAborted, ending.Token);
         try
         {
             await WriteAsync(context.Response.BodyWriter, chunks.Reader, context.RequestAborted);
@@ -92,7 +92,7 @@ internal sealed class StreamEndpoint(Intake intake, IHostApplicationLifetime lif
     }
 
     /// <returns>Whether the body was read to its end.</returns>
-    private async Task<bool> ReadAsync(Stream body, string source, ChannelWriter<Task<List<IntakeItem>>> chunks, CancellationToken ending, CancellationToken aborted)
+    private async Task<bool> ReadAsync(Stream body, string source, ChannelWriter<Task<List<IntakeItem>>> chunks, CancellationToken aborted, CancellationToken ending)
     {
         try
         {
@@ -100,8 +100,9 @@ internal sealed class StreamEndpoint(Intake intake, IHostApplicationLifetime lif
             var reader = new NdjsonReader(pipe, TransactionLimits.BodyBytesMax, ChunkBytesMax);
             while (await reader.ReadLinesAsync(ChunkLinesMax, ending) is { Count: > 0 } lines)
             {
-                // Room first, work second: otherwise one chunk more than the bound would always be under way.
-                if (!await chunks.WaitToWriteAsync(aborted))
+                // Room first, work second: otherwise one chunk more than the bound would always be under way. When the answer has ended no
+                // room will come; what was read and not begun gets no result, so the caller knows that it was not taken.
+                if (!await chunks.WaitToWriteAsync(ending))
                     return false;
                 await chunks.WriteAsync(SubmitAsync(source, lines, aborted), aborted);
             }
@@ -126,7 +127,8 @@ internal sealed class StreamEndpoint(Intake intake, IHostApplicationLifetime lif
     {
         var items = lines.ConvertAll(line => line is null ? IntakeItem.ForTooLongLine() : new IntakeItem(line, TransactionParser.Parse(line)));
         var startedAt = time.GetTimestamp();
-        while (await intake.SubmitAsync(source, items) is not SubmitStatus.Done && time.GetElapsedTime(startedAt) < _options.StreamPatience)
+        while (await intake.SubmitAsync(source, items) is not SubmitStatus.Done
+            && time.GetElapsedTime(startedAt) < _options.StreamPatience && !lifetime.ApplicationStopping.IsCancellationRequested)
             await Task.Delay(RetryDelay, time, cancellationToken);
         return items;
     }

@@ -7,15 +7,16 @@ namespace Scout.Grains.Pipeline;
 internal sealed class StageSwitches(IGrainFactory grains, TimeProvider time)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<string, (bool Paused, DateTimeOffset ReadAt)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (bool Paused, long ReadAt)> _known = new(StringComparer.Ordinal);
 
     /// <exception cref="Exception">The switch could not be read: whether the stage may run is not known.</exception>
     public async ValueTask<bool> IsPausedAsync(string stage)
     {
-        if (_known.TryGetValue(stage, out var known) && time.GetUtcNow() - known.ReadAt < Freshness)
+        if (_known.TryGetValue(stage, out var known) && time.GetElapsedTime(known.ReadAt) < Freshness)
             return known.Paused;
+        var startedAt = time.GetTimestamp();
         var read = await grains.GetGrain<IStageSwitchGrain>(stage).GetAsync();
-        _known[stage] = (read.Paused, time.GetUtcNow());
+        _known[stage] = (read.Paused, startedAt);
         return read.Paused;
     }
 }

@@ -25,8 +25,10 @@ internal sealed partial class SilverPromotionGrain(
     private readonly PromotionOptions _options = options.Value;
     private IGrainTimer? _timer;
     private ShardClaim? _claim;
-    private DateTimeOffset _lastCycleAt;
-    private DateTimeOffset _lastPollAt;
+
+    // Timestamps, not times of day: a clock that is set back must not make the shard wait until it has caught up.
+    private long _lastCycleAt;
+    private long _lastPollAt;
     private bool _pendingIsInDoubt = true;
     private TimeSpan _retryDelay;
 
@@ -56,7 +58,7 @@ internal sealed partial class SilverPromotionGrain(
     public Task WakeAsync()
     {
         if (_retryDelay == TimeSpan.Zero)
-            RunAfter(_lastCycleAt + _options.Interval - time.GetUtcNow());
+            RunAfter(_options.Interval - time.GetElapsedTime(_lastCycleAt));
         return Task.CompletedTask;
     }
 
@@ -64,7 +66,7 @@ internal sealed partial class SilverPromotionGrain(
 
     private async Task RunCycleAsync(CancellationToken cancellationToken)
     {
-        _lastCycleAt = time.GetUtcNow();
+        _lastCycleAt = time.GetTimestamp();
         try
         {
             if (await switches.IsPausedAsync(Stages.Promotion))
@@ -119,7 +121,7 @@ internal sealed partial class SilverPromotionGrain(
     {
         var eventsMax = Math.Max(1, _options.BatchEventsMax / _caution);
         var bytesMax = Math.Max(1, _options.BatchBytesMax / _caution);
-        if (!_pendingIsInDoubt && _lastCycleAt - _lastPollAt < _options.PollInterval)
+        if (!_pendingIsInDoubt && time.GetElapsedTime(_lastPollAt, _lastCycleAt) < _options.PollInterval)
         {
             var handed = handover.Take(Shard, eventsMax, bytesMax, out var overflowed);
             _pendingIsInDoubt = overflowed;
