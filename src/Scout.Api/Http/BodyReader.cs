@@ -13,7 +13,7 @@ internal delegate Task RefuseBody(HttpContext context, int status, string detail
 /// <summary>Reads a request's body whole, unpacked and bounded.</summary>
 internal static class BodyReader
 {
-    public const string EncodingsAccepted = "gzip, br, zstd";
+    private const string EncodingsAccepted = "gzip, br, zstd";
     private const int SmallBytesMax = 64 * 1024;
 
     // 8 MiB: what RFC 8878 asks every decoder to support, and as much as a stranger may make us hold.
@@ -34,8 +34,7 @@ internal static class BodyReader
 
         if (!TryFindEncoding(context, out var encoding))
         {
-            context.Response.Headers.AcceptEncoding = EncodingsAccepted;
-            await refuseAsync(context, StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding may be one of {EncodingsAccepted}.");
+            await RefuseEncodingAsync(context, refuseAsync);
             return null;
         }
 
@@ -54,12 +53,19 @@ internal static class BodyReader
     }
 
     /// <summary>A stream of the unpacked body, however long.</summary>
-    /// <returns>False when the encoding is none that we take.</returns>
-    public static bool TryOpen(HttpContext context, out Stream unpacked)
+    /// <returns>Null when the encoding is none that we take, and the refusal was written.</returns>
+    public static async ValueTask<Stream?> OpenAsync(HttpContext context, RefuseBody refuseAsync)
     {
-        var known = TryFindEncoding(context, out var encoding);
-        unpacked = encoding is null ? context.Request.Body : Unpack(context.Request.Body, encoding);
-        return known;
+        if (TryFindEncoding(context, out var encoding))
+            return encoding is null ? context.Request.Body : Unpack(context.Request.Body, encoding);
+        await RefuseEncodingAsync(context, refuseAsync);
+        return null;
+    }
+
+    private static Task RefuseEncodingAsync(HttpContext context, RefuseBody refuseAsync)
+    {
+        context.Response.Headers.AcceptEncoding = EncodingsAccepted;
+        return refuseAsync(context, StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding may be one of {EncodingsAccepted}.");
     }
 
     private static bool TryFindEncoding(HttpContext context, out string? encoding)
@@ -103,7 +109,7 @@ internal static class BodyReader
     }
 
     /// <summary>Whether packed bytes turned out not to be what their encoding says.</summary>
-    public static bool IsUnpackingFault(Exception exception) =>
+    private static bool IsUnpackingFault(Exception exception) =>
         exception is InvalidDataException or ZstdException or EndOfStreamException or InvalidOperationException { Source: "System.IO.Compression.Brotli" };
 
     // What is announced is not yet there: only a small body is given its memory before it arrives.

@@ -1,3 +1,4 @@
+using Scout.Api.Http;
 using Scout.Domain.Transactions;
 
 namespace Scout.Api.Ingestion;
@@ -8,6 +9,16 @@ internal static class SourceSystem
     public const string Header = "X-Source-System";
     private const string Default = "unknown";
     private const int CharactersMax = 64;
+
+    /// <summary>Reads the name for an address that refuses by problem documents.</summary>
+    /// <returns>The name; null when a refusal was written.</returns>
+    public static async ValueTask<string?> RequireAsync(HttpContext context)
+    {
+        if (Read(context, out var source) is not { } fault)
+            return source;
+        await Problems.InvalidAsync(context, Header, fault);
+        return null;
+    }
 
     /// <returns>A fault, or null with the name in <paramref name="source"/>.</returns>
     public static string? Read(HttpContext context, out string source)

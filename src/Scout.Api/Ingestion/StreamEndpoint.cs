@@ -26,24 +26,10 @@ internal sealed class StreamEndpoint(Intake intake, IHostApplicationLifetime lif
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (!MediaTypes.Is(context, MediaTypes.NdJson))
-        {
-            await Problems.UnsupportedMediaTypeAsync(context, "Content-Type must be application/x-ndjson, in UTF-8.");
+        if (!await MediaTypes.RequireAsync(context, MediaTypes.NdJson)
+            || await SourceSystem.RequireAsync(context) is not { } source
+            || await BodyReader.OpenAsync(context, Problems.RefuseBodyAsync) is not { } body)
             return;
-        }
-
-        if (SourceSystem.Read(context, out var source) is { } fault)
-        {
-            await Problems.InvalidAsync(context, SourceSystem.Header, fault);
-            return;
-        }
-
-        if (!BodyReader.TryOpen(context, out var body))
-        {
-            context.Response.Headers.AcceptEncoding = BodyReader.EncodingsAccepted;
-            await Problems.UnsupportedMediaTypeAsync(context, $"Content-Encoding may be one of {BodyReader.EncodingsAccepted}.");
-            return;
-        }
 
         Unbind(context);
         context.Response.ContentType = MediaTypes.NdJson;

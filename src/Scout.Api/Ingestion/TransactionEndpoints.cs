@@ -129,18 +129,8 @@ internal static class TransactionEndpoints
     /// <returns>The sender's name and the body; null when a refusal was written.</returns>
     private static async ValueTask<(string Source, byte[] Body)?> ReadRequestAsync(HttpContext context, int sentBytesMax, int unpackedBytesMax)
     {
-        if (!MediaTypes.Is(context, MediaTypes.Json))
-        {
-            await Problems.UnsupportedMediaTypeAsync(context, "Content-Type must be application/json, in UTF-8.");
+        if (!await MediaTypes.RequireAsync(context, MediaTypes.Json) || await SourceSystem.RequireAsync(context) is not { } source)
             return null;
-        }
-
-        if (SourceSystem.Read(context, out var source) is { } fault)
-        {
-            await Problems.InvalidAsync(context, SourceSystem.Header, fault);
-            return null;
-        }
-
         return await BodyReader.ReadAsync(context, sentBytesMax, unpackedBytesMax, Problems.RefuseBodyAsync) is { } body ? (source, body) : null;
     }
 }

@@ -57,13 +57,8 @@ internal static class StoreEndpoints
             return;
         }
 
-        if (!MediaTypes.Is(context, MediaTypes.Json))
-        {
-            await Problems.UnsupportedMediaTypeAsync(context, "Content-Type must be application/json, in UTF-8.");
-            return;
-        }
-
-        if (await BodyReader.ReadAsync(context, ProfileBytesMax, ProfileBytesMax, Problems.RefuseBodyAsync) is not { } body)
+        if (!await MediaTypes.RequireAsync(context, MediaTypes.Json)
+            || await BodyReader.ReadAsync(context, ProfileBytesMax, ProfileBytesMax, Problems.RefuseBodyAsync) is not { } body)
             return;
         var (change, malformed, errors) = ProfileJson.Read(body, store);
         if (change is null)

@@ -70,6 +70,27 @@ internal ref struct FieldReader(ReadOnlySpan<byte> utf8Document, ParserScratch s
 
     public void AddDuplicate(long position) => AddMalformed("duplicate member", position);
 
+    /// <summary>Steps onto the value of a known member whose name was just read. A name may stand once; null is as if it were absent.</summary>
+    /// <param name="member">The member's bit among those of its object.</param>
+    /// <param name="named">The bits of the names that stood so far.</param>
+    /// <param name="given">The bits of those with a value.</param>
+    /// <returns>Whether there is a value to read.</returns>
+    public bool EnterValue(int member, ref int named, ref int given)
+    {
+        if ((named & member) != 0)
+        {
+            AddDuplicate(Json.TokenStartIndex);
+            return false;
+        }
+
+        named |= member;
+        Json.Read();
+        if (Json.TokenType == JsonTokenType.Null)
+            return false;
+        given |= member;
+        return true;
+    }
+
     /// <summary>Notes too deep a nesting at the start of an array or object.</summary>
     /// <returns>Whether it may be read.</returns>
     public bool EnterContainer()

@@ -54,8 +54,7 @@ internal static class LineItemReader
 
     private static void ReadMembers(ref FieldReader fields, ref Draft draft, int mark)
     {
-        var named = Member.Unknown;
-        var given = Member.Unknown;
+        var (named, given) = (0, 0);
         while (fields.Json.Read() && fields.Json.TokenType == JsonTokenType.PropertyName)
         {
             var name = fields.ReadName();
@@ -64,19 +63,9 @@ internal static class LineItemReader
             {
                 fields.ReadUnknown(name);
             }
-            else if ((named & member) != 0)
+            else if (fields.EnterValue((int)member, ref named, ref given))
             {
-                fields.AddDuplicate(fields.Json.TokenStartIndex);
-            }
-            else
-            {
-                named |= member;
-                fields.Json.Read();
-                if (fields.Json.TokenType != JsonTokenType.Null)
-                {
-                    given |= member;
-                    ReadMember(ref fields, ref draft, member);
-                }
+                ReadMember(ref fields, ref draft, member);
             }
 
             if (fields.Malformed is not null)
@@ -84,10 +73,10 @@ internal static class LineItemReader
         }
 
         CanonicalValue.Sort(ref fields, mark);
-        fields.Require((given & Member.ProductId) != 0, "product_id");
-        fields.Require((given & Member.Quantity) != 0, "qty");
-        fields.Require((given & Member.UnitPrice) != 0, "unit_price");
-        fields.Require((given & Member.LineAmount) != 0, "line_amount");
+        fields.Require((given & (int)Member.ProductId) != 0, "product_id");
+        fields.Require((given & (int)Member.Quantity) != 0, "qty");
+        fields.Require((given & (int)Member.UnitPrice) != 0, "unit_price");
+        fields.Require((given & (int)Member.LineAmount) != 0, "line_amount");
     }
 
     private static void ReadMember(ref FieldReader fields, ref Draft draft, Member member)

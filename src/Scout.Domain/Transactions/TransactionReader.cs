@@ -64,8 +64,7 @@ internal static class TransactionReader
 
     private static void ReadMembers(ref FieldReader fields, ref TransactionDraft draft)
     {
-        var named = Member.Unknown;
-        var given = Member.Unknown;
+        var (named, given) = (0, 0);
         while (fields.Json.Read() && fields.Json.TokenType == JsonTokenType.PropertyName)
         {
             var name = fields.ReadName();
@@ -74,19 +73,9 @@ internal static class TransactionReader
             {
                 fields.ReadUnknown(name);
             }
-            else if ((named & member) != 0)
+            else if (fields.EnterValue((int)member, ref named, ref given))
             {
-                fields.AddDuplicate(fields.Json.TokenStartIndex);
-            }
-            else
-            {
-                named |= member;
-                fields.Json.Read();
-                if (fields.Json.TokenType != JsonTokenType.Null)
-                {
-                    given |= member;
-                    ReadMember(ref fields, ref draft, member);
-                }
+                ReadMember(ref fields, ref draft, member);
             }
 
             if (fields.Malformed is not null)
@@ -94,7 +83,7 @@ internal static class TransactionReader
         }
 
         CanonicalValue.Sort(ref fields, 0);
-        RequireMembers(ref fields, given);
+        RequireMembers(ref fields, (Member)given);
     }
 
     private static void ReadMember(ref FieldReader fields, ref TransactionDraft draft, Member member)
