@@ -15,7 +15,8 @@ public interface IBronzeLog
     /// <param name="cancellationToken">Cancels the wait, not what the store already began.</param>
     /// <returns>
     /// One outcome for each event, in the order given. An event stored before is a duplicate or a conflict, not an error: the first is
-    /// left as it is, and a conflicting body is kept once as a dead letter before this answers.
+    /// left as it is, and a conflicting body is kept once as a dead letter before this answers. That holds for events that rules would
+    /// hold or reject today as well: what was accepted stays accepted.
     /// </returns>
     /// <exception cref="StorageUnavailableException">Nothing was written, or the answer was lost. Safe to retry: what was written answers as a duplicate.</exception>
     ValueTask<AppendOutcome[]> AppendAsync(IReadOnlyList<BronzeEvent> batch, CancellationToken cancellationToken);
@@ -47,8 +48,18 @@ public sealed class BronzeEvent
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>Every rule it broke at the door.</summary>
     public BrokenRules BrokenRules { get; init; }
+
+    /// <summary>Why it is not promoted; null when it is.</summary>
+    public HeldVerdict? Held { get; init; }
 }
+
+/// <summary>The verdict on an event that must not reach silver.</summary>
+/// <param name="Disposition">Quarantine, or reject: then the event is kept as a dead letter and not in bronze.</param>
+/// <param name="Findings">The rule, the value and the limit of each fault, as <see cref="Domain.Quality.Findings.ToJson"/> writes them.</param>
+/// <param name="Reason">The same in one line, without values.</param>
+public sealed record HeldVerdict(Disposition Disposition, string Findings, string Reason);
 
 /// <summary>What became of an appended event.</summary>
 public enum AppendStatus : byte
@@ -64,6 +75,12 @@ public enum AppendStatus : byte
 
     /// <summary>The store refuses these values for good; the body is a dead letter.</summary>
     Unstorable,
+
+    /// <summary>Stored now, and held in quarantine: it is in no pending range.</summary>
+    Quarantined,
+
+    /// <summary>A rule refuses it, and nothing is stored under its identity; the body is a dead letter.</summary>
+    Rejected,
 }
 
 /// <summary>The outcome of one event. For a duplicate or conflict, the id and time are those of the first.</summary>

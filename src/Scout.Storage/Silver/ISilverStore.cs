@@ -16,7 +16,7 @@ public interface ISilverStore
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<IReadOnlyList<PendingRange>> ReadPendingAsync(int shard, int eventsMax, CancellationToken cancellationToken);
 
-    /// <summary>Reads the events of some ranges of one shard back from bronze, in the order of their ids.</summary>
+    /// <summary>Reads the events of some ranges of one shard back from bronze, in the order of their ids. What is or was in quarantine is not among them.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(int shard, IReadOnlyList<PendingRange> ranges, CancellationToken cancellationToken);
 
     /// <summary>Moves ranges up in one transaction: fence, rows of silver, dead letters, and the ranges taken off the pending list.</summary>
@@ -34,7 +34,7 @@ public interface ISilverStore
 /// <summary>The right to promote a shard, valid until someone else claims it.</summary>
 public readonly record struct ShardClaim(int Shard, long Epoch);
 
-/// <summary>Events of one shard that were committed to bronze together: those with an id in <c>[First, Last]</c>, and the bytes of their bodies.</summary>
+/// <summary>Events of one shard that were committed to bronze together: those with an id in <c>[First, Last]</c> that are not in quarantine, and the bytes of their bodies.</summary>
 public readonly record struct PendingRange(int Shard, EventId First, EventId Last, int Events, DateTimeOffset ReceivedAt, long Bytes = 0);
 
 /// <summary>What waits in a shard, and since when.</summary>

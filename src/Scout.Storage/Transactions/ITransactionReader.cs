@@ -1,5 +1,6 @@
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
+using Scout.Storage.Quality;
 
 namespace Scout.Storage.Transactions;
 
@@ -13,6 +14,27 @@ public interface ITransactionReader
 /// <summary>One transaction through all layers.</summary>
 public sealed record TransactionRecord
 {
+    /// <summary>What was sent first, then each correction; never empty.</summary>
+    public required IReadOnlyList<TransactionRevision> Revisions { get; init; }
+
+    /// <summary>The lines of silver of the last revision that is there, in the order sent; empty while none is.</summary>
+    public IReadOnlyList<LineItem> Items { get; init; } = [];
+
+    /// <summary>Set when the first revision was held by a rule.</summary>
+    public QuarantineMark? Quarantine { get; init; }
+
+    /// <summary>Bodies that were set aside under this identity, oldest first; at most 100.</summary>
+    public IReadOnlyList<DeadLetter> DeadLetters { get; init; } = [];
+
+    /// <summary>What people did to it, oldest first; at most 100.</summary>
+    public IReadOnlyList<AuditEntry> History { get; init; } = [];
+}
+
+/// <summary>One accepted content of a transaction: as first sent (revision 0), or as a correction made it.</summary>
+public sealed record TransactionRevision
+{
+    public required int Revision { get; init; }
+
     public required EventId EventId { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -21,31 +43,18 @@ public sealed record TransactionRecord
 
     public required BrokenRules BrokenRules { get; init; }
 
-    /// <summary>The bytes as the device sent them.</summary>
+    /// <summary>The bytes as they were sent.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>When it became silver; null while it waits or if it was set aside.</summary>
+    /// <summary>When its entry was written to silver; null while it waits or if it was set aside.</summary>
     public DateTimeOffset? PromotedAt { get; init; }
 
-    /// <summary>The lines of silver in the order sent; empty until promoted.</summary>
-    public IReadOnlyList<LineItem> Items { get; init; } = [];
-
-    /// <summary>Bodies that were set aside under this identity, oldest first; at most 100.</summary>
-    public IReadOnlyList<DeadLetter> DeadLetters { get; init; } = [];
+    /// <summary>When a void or a correction wrote its reversal; null while it counts.</summary>
+    public DateTimeOffset? ReversedAt { get; init; }
 }
 
-/// <summary>Why a body was set aside.</summary>
-public enum DeadLetterKind : byte
-{
-    /// <summary>Other content under an identity that is taken.</summary>
-    Conflict,
-
-    /// <summary>In bronze, but it cannot become silver.</summary>
-    Unpromotable,
-
-    /// <summary>The store refused its values; it is not in bronze.</summary>
-    Unstorable,
-}
-
-/// <summary>A body set aside with its reason; it can be replayed.</summary>
-public sealed record DeadLetter(long DeadLetterId, DeadLetterKind Kind, string Reason, DateTimeOffset ReceivedAt, string SourceSystem, ReadOnlyMemory<byte> Body);
+/// <summary>What became of an event that a rule held.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="Findings">JSON, see <see cref="Findings.ToJson"/>; of the last evaluation.</param>
+/// <param name="ResolvedAt">When it was decided; null while open.</param>
+public sealed record QuarantineMark(QuarantineState State, string Findings, DateTimeOffset? ResolvedAt);
