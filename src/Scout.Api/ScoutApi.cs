@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Scout.Api.Http;
 using Scout.Api.Ingestion;
 using Scout.Api.Pipeline;
+using Scout.Api.Quality;
 using Scout.Api.Stores;
 using Scout.Api.Transactions;
 
@@ -48,6 +49,10 @@ public static class ScoutApi
         app.MapLegacyIngest(intake, gate);
         app.MapStores(stores, grains);
         app.MapTransactionReads(grains);
+        app.MapAmendments(grains);
+        app.MapQuarantine(grains);
+        app.MapDeadLetters(grains);
+        app.MapQualityRules(grains);
         app.MapPipeline(grains);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Pipeline;
 using Scout.Grains.Promotion;
+using Scout.Grains.Quality;
 using Scout.Grains.Stores;
 
 namespace Scout.Grains;
@@ -15,8 +16,10 @@ public static class GrainServices
         .AddSingleton<PromotionHints>()
         .AddSingleton<ShardPositions>()
         .AddSingleton<StageSwitches>()
+        .AddSingleton<RuleBook>()
         .AddSingleton<BronzeJournal>()
         .AddSingleton<IBronzeJournal>(provider => provider.GetRequiredService<BronzeJournal>())
+        .AddHostedService(provider => provider.GetRequiredService<RuleBook>())
         .AddHostedService(provider => provider.GetRequiredService<BronzeJournal>());
 
     /// <summary>Call after Orleans is added: the promoters start when the silo runs.</summary>

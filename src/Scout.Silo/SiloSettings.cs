@@ -6,6 +6,7 @@ using Scout.Api.Hosting;
 using Scout.Domain.Stores;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Promotion;
+using Scout.Grains.Quality;
 using Scout.Grains.Stores;
 
 namespace Scout.Silo;
@@ -41,6 +42,8 @@ internal sealed record SiloSettings
 
     public required StoreOptions Stores { get; init; }
 
+    public required QualityOptions Quality { get; init; }
+
     /// <summary>Null means the embedded store.</summary>
     public required string? ConnectionString { get; init; }
 
@@ -59,6 +62,7 @@ internal sealed record SiloSettings
             Journal = reader.Read<JournalOptions>(JournalOptions.Section),
             Promotion = reader.Read<PromotionOptions>(PromotionOptions.Section),
             Stores = reader.Read<StoreOptions>(StoreOptions.Section),
+            Quality = reader.Read<QualityOptions>(QualityOptions.Section),
             ConnectionString = ClusterConnection.Read(reader, configuration),
         };
         HostSetup.CheckAuth(reader, auth, configuration);
@@ -73,7 +77,8 @@ internal sealed record SiloSettings
         .AddSingleton(Options.Create(Api))
         .AddSingleton(Options.Create(Journal))
         .AddSingleton(Options.Create(Promotion))
-        .AddSingleton(Options.Create(Stores));
+        .AddSingleton(Options.Create(Stores))
+        .AddSingleton(Options.Create(Quality));
 
     private void CheckMeaning(SettingsReader reader)
     {
@@ -83,6 +88,17 @@ internal sealed record SiloSettings
             reader.Refuse("Scout:Cluster:AdvertisedAddress", $"is '{Cluster.AdvertisedAddress}', which is no IP address", "10.0.0.5");
         if (Cluster.SiloPort == Cluster.GatewayPort)
             reader.Refuse("Scout:Cluster:GatewayPort", "is the same as Scout:Cluster:SiloPort", "30000");
+        foreach (var (name, limit) in new[]
+        {
+            (nameof(Quality.LineSumMismatchShare), Quality.LineSumMismatchShare), (nameof(Quality.LineSumMismatchAmount), Quality.LineSumMismatchAmount),
+            (nameof(Quality.AmountLimitAmount), Quality.AmountLimitAmount), (nameof(Quality.LineMathShare), Quality.LineMathShare),
+            (nameof(Quality.LineMathAmount), Quality.LineMathAmount),
+        })
+        {
+            if (decimal.Round(limit, 4) != limit)
+                reader.Refuse($"{QualityOptions.Section}:{name}", "has more than 4 decimals", "0.01");
+        }
+
         if (Journal.BatchEventsMax > Journal.QueueEventsMax)
             reader.Refuse("Scout:Journal:BatchEventsMax", "is larger than Scout:Journal:QueueEventsMax", "1000");
     }

@@ -104,6 +104,7 @@ public sealed class SettingsReader(IConfiguration configuration)
     {
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(TimeSpan) => "a duration (hh:mm:ss)",
+        _ when type == typeof(decimal) => "a number",
         _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
         _ => "a whole number in its range",
     };

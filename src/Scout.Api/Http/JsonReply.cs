@@ -62,11 +62,42 @@ internal static class JsonReply
             writer.WriteString(name, value);
     }
 
+    /// <summary>Writes a body as it was sent. One that is not JSON, as a poisoned row may be, is null with its bytes beside it in base 64.</summary>
+    public static void WriteBody(this Utf8JsonWriter writer, string name, ReadOnlySpan<byte> body)
+    {
+        if (IsJson(body))
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(body, skipInputValidation: true);
+            return;
+        }
+
+        writer.WriteNull(name);
+        writer.WriteBase64String($"{name}_base64", body);
+    }
+
     public static void WriteInstant(this Utf8JsonWriter writer, string name, DateTimeOffset? value)
     {
         if (value is { } present)
             writer.WriteString(name, present.UtcDateTime);
         else
             writer.WriteNull(name);
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return reader.BytesConsumed > 0 && System.Text.Unicode.Utf8.IsValid(body);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -63,6 +63,9 @@ internal static class Problems
         },
         JsonReply.Problem);
 
+    /// <summary>A decision that something else stands in the way of.</summary>
+    public static Task DecidedAsync(HttpContext context, string detail) => WriteAsync(context, 409, "conflict", "Something else was decided before", detail);
+
     public static Task WriteAsync(
         HttpContext context, int status, string code, string title, string detail, IReadOnlyDictionary<string, string[]>? errors = null) => JsonReply.WriteAsync(
         context, status, (status, code, title, detail, errors),

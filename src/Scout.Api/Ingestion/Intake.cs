@@ -1,5 +1,6 @@
 using Scout.Api.Stores;
 using Scout.Contracts.Ingestion;
+using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 
 namespace Scout.Api.Ingestion;
@@ -87,6 +88,12 @@ internal sealed class IntakeItem(ReadOnlyMemory<byte> body, ParsedTransaction pa
 
     public DateTimeOffset ReceivedAt { get; private set; }
 
+    /// <summary>The rules that held or refused it.</summary>
+    public BrokenRules Decisive { get; private set; }
+
+    /// <summary>The other rules it broke.</summary>
+    public BrokenRules Flags { get; private set; }
+
     public IReadOnlyDictionary<string, string[]>? Errors { get; private set; } = parsed.Errors;
 
     /// <summary>The machine word of a refusal; null when it was taken.</summary>
@@ -100,6 +107,7 @@ internal sealed class IntakeItem(ReadOnlyMemory<byte> body, ParsedTransaction pa
         Status = result.Status;
         EventId = result.EventId;
         ReceivedAt = result.ReceivedAt;
+        (Decisive, Flags) = (result.Decisive, result.Flags);
         Code = result.Status switch
         {
             TransactionStatus.Conflict => "conflict",

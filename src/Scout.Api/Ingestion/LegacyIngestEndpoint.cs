@@ -1,5 +1,6 @@
 using Scout.Api.Http;
 using Scout.Contracts.Ingestion;
+using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 
 namespace Scout.Api.Ingestion;
@@ -70,7 +71,7 @@ internal static class LegacyIngestEndpoint
         (SubmitStatus.Unavailable, _) => RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "not available, try again"),
         (SubmitStatus.UnknownStore, _) => RefuseAsync(context, StatusCodes.Status400BadRequest, "store_id is not a registered store"),
         (_, TransactionStatus.Conflict) => RefuseAsync(context, StatusCodes.Status409Conflict, "other content is stored under this transaction_id"),
-        (_, TransactionStatus.Rejected) => RefuseAsync(context, StatusCodes.Status400BadRequest, "the transaction cannot be stored"),
+        (_, TransactionStatus.Rejected) => RefuseAsync(context, StatusCodes.Status400BadRequest, DescribeRefusal(result.Decisive)),
         (_, TransactionStatus.Duplicate) => JsonReply.WriteAsync(context, 200, result.EventId, static (writer, id) =>
         {
             writer.WriteStartObject();
@@ -101,6 +102,10 @@ internal static class LegacyIngestEndpoint
             writer.WriteEndObject();
         });
     }
+
+    private static string DescribeRefusal(BrokenRules decisive) => decisive == BrokenRules.None
+        ? "the transaction cannot be stored"
+        : $"the transaction breaks the quality rule {string.Join(", ", RuleCatalog.NamesOf(decisive))}";
 
     private static string Describe(ParsedTransaction parsed) => parsed.Errors is { } errors
         ? string.Join("; ", errors.Select(error => $"{error.Key} {string.Join(", ", error.Value)}"))

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Scout.Api.Http;
+using Scout.Api.Quality;
 using Scout.Contracts.Ingestion;
+using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 
 namespace Scout.Api.Ingestion;
@@ -8,15 +10,12 @@ namespace Scout.Api.Ingestion;
 /// <summary>How the outcome of a transaction reads.</summary>
 internal static class ResultJson
 {
-    /// <summary>What a transaction whose values the store refused is told.</summary>
-    public static readonly IReadOnlyDictionary<string, string[]> Unstorable =
-        new Dictionary<string, string[]> { ["$"] = ["cannot be stored; the body is kept as a dead letter"] };
-
     public static string Word(TransactionStatus status) => status switch
     {
         TransactionStatus.Accepted => "accepted",
         TransactionStatus.Duplicate => "duplicate",
         TransactionStatus.Conflict => "conflict",
+        TransactionStatus.Quarantined => "quarantined",
         _ => "rejected",
     };
 
@@ -29,6 +28,7 @@ internal static class ResultJson
         writer.WriteString("transaction_id", transaction.TransactionId.Value);
         WriteEventId(writer, result.EventId);
         writer.WriteInstant("received_at", result.ReceivedAt);
+        WriteRules(writer, result.Status, result.Decisive, result.Flags);
         writer.WriteEndObject();
     }
 
@@ -48,13 +48,22 @@ internal static class ResultJson
         {
             WriteEventId(writer, item.EventId);
             writer.WriteInstant("received_at", item.ReceivedAt);
+            WriteRules(writer, item.Status, item.Decisive, item.Flags);
         }
 
         if (item.Code is { } code)
             writer.WriteString("code", code);
         if (item.Status == TransactionStatus.Rejected)
-            Problems.WriteErrors(writer, item.Errors ?? (item.Parsed.Malformed is { } fault ? new Dictionary<string, string[]> { ["$"] = [fault] } : Unstorable));
+            Problems.WriteErrors(writer, item.Errors ?? (item.Parsed.Malformed is { } fault ? new Dictionary<string, string[]> { ["$"] = [fault] } : ActJson.RuleFaults(item.Decisive)));
         writer.WriteEndObject();
+    }
+
+    private static void WriteRules(Utf8JsonWriter writer, TransactionStatus? status, BrokenRules decisive, BrokenRules flags)
+    {
+        if (status == TransactionStatus.Quarantined)
+            ActJson.WriteRules(writer, "rules", decisive);
+        if (flags != BrokenRules.None)
+            ActJson.WriteRules(writer, "flags", flags);
     }
 
     // An id is an opaque text to the outside: JavaScript would round the larger numbers.

@@ -1,4 +1,5 @@
 using Scout.Api.Http;
+using Scout.Api.Quality;
 using Scout.Contracts.Ingestion;
 using Scout.Domain.Transactions;
 
@@ -66,10 +67,10 @@ internal static class TransactionEndpoints
                 return Problems.ConflictAsync(
                     context, transaction.StoreId.Value, transaction.TransactionId.Value, new EventId(result.EventId).ToString(), result.ReceivedAt);
             case (_, TransactionStatus.Rejected):
-                return Problems.InvalidAsync(context, ResultJson.Unstorable);
+                return Problems.InvalidAsync(context, ActJson.RuleFaults(result.Decisive));
             default:
                 return JsonReply.WriteAsync(
-                    context, result.Status == TransactionStatus.Accepted ? 201 : 200, (transaction, result),
+                    context, result.Status == TransactionStatus.Duplicate ? 200 : 201, (transaction, result),
                     static (writer, state) => ResultJson.WriteOne(writer, state.transaction, state.result));
         }
     }
@@ -117,7 +118,7 @@ internal static class TransactionEndpoints
         writer.WriteNumber("accepted", items.Count(item => item.Status == TransactionStatus.Accepted));
         writer.WriteNumber("duplicates", items.Count(item => item.Status == TransactionStatus.Duplicate));
         writer.WriteNumber("conflicts", items.Count(item => item.Status == TransactionStatus.Conflict));
-        writer.WriteNumber("quarantined", 0);
+        writer.WriteNumber("quarantined", items.Count(item => item.Status == TransactionStatus.Quarantined));
         writer.WriteNumber("rejected", items.Count(item => item.Status == TransactionStatus.Rejected));
         writer.WriteStartArray("results");
         for (var i = 0; i < items.Length; i++)

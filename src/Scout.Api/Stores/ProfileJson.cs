@@ -12,7 +12,6 @@ namespace Scout.Api.Stores;
 internal static class ProfileJson
 {
     private const int TextCharactersMax = 200;
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
     public static void Write(Utf8JsonWriter writer, StoreProfile profile)
     {
@@ -36,29 +35,8 @@ internal static class ProfileJson
     }
 
     /// <summary>Reads a change: members that are absent stay as they are, null clears what may be empty. Every fault is named.</summary>
-    public static (ProfileChange? Change, string? Malformed, Dictionary<string, string[]> Errors) Read(ReadOnlyMemory<byte> body, StoreId store)
-    {
-        var errors = new Dictionary<string, string[]>();
-        try
-        {
-            using var document = JsonDocument.Parse(body, Strict);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                return (null, null, new() { ["$"] = ["must be an object"] });
-            var change = new ProfileChange();
-            foreach (var member in document.RootElement.EnumerateObject())
-                change = Apply(change, member.Name, member.Value, store, errors);
-            return errors.Count == 0 ? (change, null, errors) : (null, null, errors);
-        }
-        catch (JsonException exception)
-        {
-            return (null, $"Not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}, or a member stands twice.", errors);
-        }
-        catch (InvalidOperationException)
-        {
-            // A text of half a surrogate pair is JSON, but no text.
-            return (null, "A text is not valid Unicode.", errors);
-        }
-    }
+    public static (ProfileChange? Change, string? Malformed, Dictionary<string, string[]> Errors) Read(ReadOnlyMemory<byte> body, StoreId store) =>
+        ObjectReader.Read(body, new ProfileChange(), (change, member, errors) => Apply(change, member.Name, member.Value, store, errors));
 
     private static ProfileChange Apply(ProfileChange change, string name, JsonElement value, StoreId store, Dictionary<string, string[]> errors)
     {
@@ -92,7 +70,7 @@ internal static class ProfileJson
                 // What GET answered may be sent back as it is.
                 return change;
             default:
-                errors[name.Length > 64 ? name[..64] : name] = ["is not a member of a store's profile"];
+                ObjectReader.RefuseUnknown(errors, name, "a store's profile");
                 return change;
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Scout.Api.Http;
+using Scout.Api.Quality;
 using Scout.Contracts.Transactions;
 using Scout.Domain.Money;
 using Scout.Domain.Transactions;
@@ -26,15 +27,12 @@ internal static class TransactionReadEndpoint
         writer.WriteStartObject();
         writer.WriteString("store_id", store.Value);
         writer.WriteString("transaction_id", transaction.Value);
-        writer.WriteString("state", view.State switch
-        {
-            TransactionState.Promoted => "promoted",
-            TransactionState.Rejected => "rejected",
-            _ => "received",
-        });
-        writer.WriteString("event_id", new EventId(view.EventId).ToString());
-        writer.WriteInstant("received_at", view.ReceivedAt);
-        writer.WriteString("source_system", view.SourceSystem);
+        writer.WriteString("state", ActJson.StateWord(view.State));
+        var (first, last) = (view.Revisions[0], view.Revisions[^1]);
+        writer.WriteString("event_id", new EventId(first.EventId).ToString());
+        writer.WriteInstant("received_at", first.ReceivedAt);
+        writer.WriteString("source_system", first.SourceSystem);
+        ActJson.WriteRules(writer, "broken_rules", last.BrokenRules);
         writer.WriteStartArray("timeline");
         foreach (var entry in view.Timeline)
         {
@@ -46,10 +44,45 @@ internal static class TransactionReadEndpoint
         }
 
         writer.WriteEndArray();
-        writer.WritePropertyName("transaction");
-        writer.WriteRawValue(view.Body.Span, skipInputValidation: true);
+        writer.WriteBody("transaction", last.Body.Span);
         WriteItems(writer, view.Items);
+        WriteRevisions(writer, view.Revisions);
+        if (view.Findings is { } findings)
+        {
+            writer.WritePropertyName("findings");
+            writer.WriteRawValue(findings, skipInputValidation: true);
+        }
+
+        if (view.Original is { } original)
+            WriteOriginal(writer, original);
         WriteConflicts(writer, view.Conflicts);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRevisions(Utf8JsonWriter writer, List<RevisionView> revisions)
+    {
+        writer.WriteStartArray("revisions");
+        foreach (var revision in revisions)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("revision", revision.Revision);
+            writer.WriteString("event_id", new EventId(revision.EventId).ToString());
+            writer.WriteInstant("received_at", revision.ReceivedAt);
+            writer.WriteString("source_system", revision.SourceSystem);
+            ActJson.WriteRules(writer, "broken_rules", revision.BrokenRules);
+            writer.WriteBody("transaction", revision.Body.Span);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteOriginal(Utf8JsonWriter writer, OriginalView original)
+    {
+        writer.WriteStartObject("original");
+        writer.WriteString("transaction_id", original.TransactionId);
+        writer.WriteBoolean("known", original.State is not null);
+        writer.WriteOptional("state", original.State is { } state ? ActJson.StateWord(state) : null);
         writer.WriteEndObject();
     }
 
@@ -90,8 +123,7 @@ internal static class TransactionReadEndpoint
             writer.WriteInstant("received_at", conflict.ReceivedAt);
             writer.WriteString("source_system", conflict.SourceSystem);
             writer.WriteString("reason", conflict.Reason);
-            writer.WritePropertyName("transaction");
-            writer.WriteRawValue(conflict.Body.Span, skipInputValidation: true);
+            writer.WriteBody("transaction", conflict.Body.Span);
             writer.WriteEndObject();
         }
 

@@ -1,3 +1,5 @@
+using Scout.Domain.Quality;
+
 namespace Scout.Contracts.Ingestion;
 
 /// <summary>Whether a submission was taken as a whole.</summary>
@@ -23,8 +25,11 @@ public enum TransactionStatus : byte
     Duplicate = 1,
     Conflict = 2,
 
-    /// <summary>Its values cannot be stored; the body is kept as a dead letter.</summary>
+    /// <summary>Its values cannot be stored, or a quality rule refuses it; the body is kept as a dead letter.</summary>
     Rejected = 3,
+
+    /// <summary>Durable in bronze; a quality rule holds it out of every figure.</summary>
+    Quarantined = 4,
 }
 
 /// <summary>The answer to a submission.</summary>
@@ -45,7 +50,13 @@ public sealed class SubmitReply(SubmitStatus status, TransactionResult[] results
     public TransactionResult[] Results { get; } = results;
 }
 
-/// <summary>The outcome of one transaction; for a duplicate or conflict, the id and time of the first.</summary>
+/// <summary>The outcome of one transaction.</summary>
+/// <param name="Status">What became of it.</param>
+/// <param name="EventId">Its event; for a duplicate or conflict, that of the first.</param>
+/// <param name="ReceivedAt">When that was received.</param>
+/// <param name="Decisive">The rules that held or refused it; none for a duplicate or conflict.</param>
+/// <param name="Flags">The other rules it broke.</param>
 [GenerateSerializer, Immutable, Alias("scout.TransactionResult")]
 public readonly record struct TransactionResult(
-    [property: Id(0)] TransactionStatus Status, [property: Id(1)] long EventId, [property: Id(2)] DateTimeOffset ReceivedAt);
+    [property: Id(0)] TransactionStatus Status, [property: Id(1)] long EventId, [property: Id(2)] DateTimeOffset ReceivedAt,
+    [property: Id(3)] BrokenRules Decisive = BrokenRules.None, [property: Id(4)] BrokenRules Flags = BrokenRules.None);

@@ -1,5 +1,8 @@
 using Orleans.Concurrency;
+using Scout.Contracts.Ingestion;
+using Scout.Contracts.Quality;
 using Scout.Domain;
+using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 
 namespace Scout.Contracts.Transactions;
@@ -10,8 +13,40 @@ public interface ITransactionGrain : IGrainWithStringKey
 {
     /// <returns>Null when no transaction of that identity was accepted.</returns>
     /// <exception cref="StorageUnavailableException">Try again.</exception>
-    [Alias("Find"), ReadOnly]
+    [Alias("Find"), ReadOnly, AlwaysInterleave]
     ValueTask<TransactionView?> FindAsync();
+
+    /// <summary>Takes the transaction out of every figure.</summary>
+    /// <exception cref="StorageUnavailableException">Unknown whether it was done. Safe to repeat, as all that follow.</exception>
+    [Alias("Void")]
+    ValueTask<AmendReply> VoidAsync(OperatorAct act);
+
+    /// <summary>Puts another content in its place: every figure changes by exactly the difference, in the original's business day.</summary>
+    /// <param name="content">A whole transaction of this identity.</param>
+    /// <param name="sourceSystem">Who sends it.</param>
+    /// <param name="act">Its reason is part of the correction's identity: the same content for the same reason is the same correction.</param>
+    [Alias("Correct")]
+    ValueTask<AmendReply> CorrectAsync(SubmittedTransaction content, string sourceSystem, OperatorAct act);
+
+    /// <summary>Promotes the quarantined transaction as it is.</summary>
+    [Alias("Release")]
+    ValueTask<AmendReply> ReleaseAsync(OperatorAct act);
+
+    /// <summary>Decides that the quarantined transaction never enters a figure.</summary>
+    [Alias("Discard")]
+    ValueTask<AmendReply> DiscardAsync(OperatorAct act);
+
+    /// <summary>Judges the quarantined transaction by today's rules and promotes it when none of them holds it any more.</summary>
+    [Alias("Replay")]
+    ValueTask<AmendReply> ReplayAsync(OperatorAct act);
+
+    /// <summary>Tries again what was set aside as a dead letter of this transaction.</summary>
+    [Alias("ReplayDeadLetter")]
+    ValueTask<AmendReply> ReplayDeadLetterAsync(long deadLetterId, OperatorAct act);
+
+    /// <summary>Decides that a dead letter of this transaction is done with.</summary>
+    [Alias("DiscardDeadLetter")]
+    ValueTask<AmendReply> DiscardDeadLetterAsync(long deadLetterId, OperatorAct act);
 }
 
 /// <summary>The key of a transaction's grain: the store, a bar, the transaction.</summary>
@@ -40,8 +75,14 @@ public enum TransactionState : byte
     /// <summary>In silver, and in every figure.</summary>
     Promoted = 1,
 
-    /// <summary>In bronze, but it cannot become silver: kept as a dead letter.</summary>
+    /// <summary>In bronze, and in no figure for good: it cannot become silver, or someone discarded it from quarantine.</summary>
     Rejected = 2,
+
+    /// <summary>In bronze, held by a quality rule until someone decides.</summary>
+    Quarantined = 3,
+
+    /// <summary>Taken out of the figures by a person.</summary>
+    Voided = 4,
 }
 
 /// <summary>Everything that is kept of one transaction.</summary>
@@ -50,6 +91,38 @@ public sealed record TransactionView
 {
     [Id(0)]
     public required TransactionState State { get; init; }
+
+    /// <summary>What was sent first, then each correction; the last one counts.</summary>
+    [Id(1)]
+    public required List<RevisionView> Revisions { get; init; }
+
+    /// <summary>What happened, in the order it happened.</summary>
+    [Id(2)]
+    public required List<TimelineEntry> Timeline { get; init; }
+
+    /// <summary>Lines of silver of the last revision that is there, in the order sent; empty until one is.</summary>
+    [Id(3)]
+    public required List<LineItemView> Items { get; init; }
+
+    /// <summary>Other bodies that were sent under this identity, oldest first.</summary>
+    [Id(4)]
+    public required List<ConflictView> Conflicts { get; init; }
+
+    /// <summary>What the rules found when they held it, as a JSON array; null when none did.</summary>
+    [Id(5)]
+    public string? Findings { get; init; }
+
+    /// <summary>For a return that names one: the transaction it gives back.</summary>
+    [Id(6)]
+    public OriginalView? Original { get; init; }
+}
+
+/// <summary>One accepted content of a transaction.</summary>
+[GenerateSerializer, Immutable, Alias("scout.RevisionView")]
+public sealed record RevisionView
+{
+    [Id(0)]
+    public required int Revision { get; init; }
 
     [Id(1)]
     public required long EventId { get; init; }
@@ -60,25 +133,21 @@ public sealed record TransactionView
     [Id(3)]
     public required string SourceSystem { get; init; }
 
-    /// <summary>JSON as the device sent it.</summary>
     [Id(4)]
-    public required ReadOnlyMemory<byte> Body { get; init; }
+    public required BrokenRules BrokenRules { get; init; }
 
-    /// <summary>What happened, in the order it happened.</summary>
+    /// <summary>JSON as it was sent.</summary>
     [Id(5)]
-    public required List<TimelineEntry> Timeline { get; init; }
-
-    /// <summary>Lines of silver in the order sent; empty until promoted.</summary>
-    [Id(6)]
-    public required List<LineItemView> Items { get; init; }
-
-    /// <summary>Other bodies that were sent under this identity, oldest first.</summary>
-    [Id(7)]
-    public required List<ConflictView> Conflicts { get; init; }
+    public required ReadOnlyMemory<byte> Body { get; init; }
 }
 
+/// <param name="TransactionId">As the return names it.</param>
+/// <param name="State">Where it stands; null when it is not known here.</param>
+[GenerateSerializer, Immutable, Alias("scout.OriginalView")]
+public sealed record OriginalView([property: Id(0)] string TransactionId, [property: Id(1)] TransactionState? State);
+
 /// <param name="At">When.</param>
-/// <param name="What">A word of a closed set: received, late, promoted, rejected, conflict.</param>
+/// <param name="What">A word of a closed set: received, flagged, quarantined, promoted, rejected, conflict, released, replayed, discarded, voided, corrected.</param>
 /// <param name="Detail">More about it, or null.</param>
 [GenerateSerializer, Immutable, Alias("scout.TimelineEntry")]
 public sealed record TimelineEntry([property: Id(0)] DateTimeOffset At, [property: Id(1)] string What, [property: Id(2)] string? Detail);

@@ -45,6 +45,25 @@ public sealed class Transaction
     public required IReadOnlyList<LineItem> Items { get; init; }
 
     public required ContentHash ContentHash { get; init; }
+
+    /// <summary>The same content counted at another instant: a correction is booked where the original was.</summary>
+    public Transaction BookedAt(DateTimeOffset instant) => new()
+    {
+        TransactionId = TransactionId,
+        StoreId = StoreId,
+        Type = Type,
+        OccurredAt = instant,
+        TotalAmount = TotalAmount,
+        NetAmount = NetAmount,
+        Currency = Currency,
+        OriginalTransactionId = OriginalTransactionId,
+        CustomerId = CustomerId,
+        PaymentMethod = PaymentMethod,
+        DeviceId = DeviceId,
+        DeviceSeq = DeviceSeq,
+        Items = Items,
+        ContentHash = ContentHash,
+    };
 }
 
 /// <summary>One line of a transaction.</summary>

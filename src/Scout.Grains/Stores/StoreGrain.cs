@@ -8,6 +8,7 @@ using Scout.Domain.Quality;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Grains.Ingestion;
+using Scout.Grains.Quality;
 using Scout.Storage.Bronze;
 using Scout.Storage.Stores;
 
@@ -20,7 +21,7 @@ namespace Scout.Grains.Stores;
 /// </remarks>
 [Reentrant]
 internal sealed class StoreGrain(
-    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, TimeProvider time,
+    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, RuleBook book, TimeProvider time,
     IOptions<StoreOptions> options) : Grain, IStoreGrain
 {
     private readonly StoreOptions _options = options.Value;
@@ -32,6 +33,7 @@ internal sealed class StoreGrain(
     private DateTimeOffset? _watermark;
     private bool _watermarkIsKnown;
     private StoreFiguresCache _figures = null!;
+    private StoreRules? _rules;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -157,7 +159,18 @@ internal sealed class StoreGrain(
 
         if (!_watermarkIsKnown)
             await KnowWatermarkAsync();
+        if (book.Current is null)
+            _ = await book.GetAsync();
         return true;
+    }
+
+    /// <summary>The rules of this store, made anew when the rules or its profile changed. Only behind the open door.</summary>
+    private QualityRules CurrentRules()
+    {
+        var (set, profile) = (book.Current!, _profile!);
+        if (_rules is not { } known || !ReferenceEquals(known.Set, set) || !ReferenceEquals(known.Profile, profile))
+            _rules = known = new StoreRules(set, profile, set.For(profile));
+        return known.Rules;
     }
 
     private StoreProfile NewProfile(DateTimeOffset now) => new()
@@ -188,6 +201,7 @@ internal sealed class StoreGrain(
     {
         var transactions = submission.Transactions;
         var receivedAt = CutToMicrosecond(time.GetUtcNow());
+        var rules = CurrentRules();
         var results = new TransactionResult[transactions.Count];
         var events = new List<BronzeEvent>(transactions.Count);
         var places = new int[transactions.Count];
@@ -202,39 +216,51 @@ internal sealed class StoreGrain(
             }
 
             places[events.Count] = place;
-            events.Add(ToEvent(transactions[place], submission.SourceSystem, receivedAt));
+            events.Add(Judge(transactions[place], submission.SourceSystem, receivedAt, rules));
         }
 
         if (events.Count > 0)
         {
             var outcomes = await AppendAsync([.. events]);
             for (var i = 0; i < outcomes.Length; i++)
-                results[places[i]] = ToResult(outcomes[i]);
+                results[places[i]] = ToResult(outcomes[i], events[i]);
         }
 
         foreach (var (place, attempt) in joined ?? [])
-            results[place] = ToResult((await attempt.Outcomes)[attempt.Place]) is var first && first.Status == TransactionStatus.Accepted
-                ? first with { Status = TransactionStatus.Duplicate }
-                : first;
+        {
+            var outcome = (await attempt.Outcomes)[attempt.Place];
+            results[place] = outcome.Status is AppendStatus.Accepted or AppendStatus.Quarantined
+                ? new TransactionResult(TransactionStatus.Duplicate, outcome.EventId.Value, outcome.ReceivedAt)
+                : ToResult(outcome, attempt.Event);
+        }
+
         return new SubmitReply(SubmitStatus.Done, results);
     }
 
-    private BronzeEvent ToEvent(SubmittedTransaction submitted, string sourceSystem, DateTimeOffset receivedAt) => new()
+    /// <summary>Judges a transaction by the rules, once for ever: the verdict is stored with it.</summary>
+    private BronzeEvent Judge(SubmittedTransaction submitted, string sourceSystem, DateTimeOffset receivedAt, QualityRules rules)
     {
-        Shard = _shard,
-        Transaction = submitted.Transaction,
-        Body = submitted.Body,
-        SourceSystem = sourceSystem,
-        ReceivedAt = receivedAt,
-        BrokenRules = submitted.Transaction.OccurredAt < _watermark - _options.AllowedLateness ? BrokenRules.LateEvent : BrokenRules.None,
-    };
+        var transaction = submitted.Transaction;
+        var context = new RuleContext(receivedAt, _watermark);
+        var broken = QualityEvaluator.FindBroken(transaction, rules, context);
+        return new BronzeEvent
+        {
+            Shard = _shard,
+            Transaction = transaction,
+            Body = submitted.Body,
+            SourceSystem = sourceSystem,
+            ReceivedAt = receivedAt,
+            BrokenRules = broken,
+            Held = broken == BrokenRules.None ? null : Judgement.FindHeld(transaction, rules, context, broken),
+        };
+    }
 
     /// <summary>Writes events and lets retries that come meanwhile join the attempt.</summary>
     private async Task<AppendOutcome[]> AppendAsync(BronzeEvent[] events)
     {
         var writing = journal.AppendAsync(events);
         for (var i = 0; i < events.Length; i++)
-            _ = _inFlight.TryAdd(events[i].Transaction.TransactionId, new Attempt(events[i].Transaction.ContentHash, writing, i));
+            _ = _inFlight.TryAdd(events[i].Transaction.TransactionId, new Attempt(events[i], writing, i));
         try
         {
             var outcomes = await writing;
@@ -263,16 +289,26 @@ internal sealed class StoreGrain(
     // Both stores keep microseconds; answering more would make the first answer differ from the duplicate's.
     private static DateTimeOffset CutToMicrosecond(DateTimeOffset instant) => new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 
-    private static TransactionResult ToResult(AppendOutcome outcome) => new(
-        outcome.Status switch
-        {
-            AppendStatus.Accepted => TransactionStatus.Accepted,
-            AppendStatus.Duplicate => TransactionStatus.Duplicate,
-            AppendStatus.Conflict => TransactionStatus.Conflict,
-            _ => TransactionStatus.Rejected,
-        },
-        outcome.EventId.Value,
-        outcome.ReceivedAt);
+    private static TransactionResult ToResult(AppendOutcome outcome, BronzeEvent item)
+    {
+        var decisive = outcome.Status is AppendStatus.Quarantined or AppendStatus.Rejected ? item.Held!.Decisive : BrokenRules.None;
+        var flags = outcome.Status is AppendStatus.Accepted or AppendStatus.Quarantined ? item.BrokenRules & ~decisive : BrokenRules.None;
+        return new TransactionResult(
+            outcome.Status switch
+            {
+                AppendStatus.Accepted => TransactionStatus.Accepted,
+                AppendStatus.Quarantined => TransactionStatus.Quarantined,
+                AppendStatus.Duplicate => TransactionStatus.Duplicate,
+                AppendStatus.Conflict => TransactionStatus.Conflict,
+                _ => TransactionStatus.Rejected,
+            },
+            outcome.EventId.Value, outcome.ReceivedAt, decisive, flags);
+    }
 
-    private readonly record struct Attempt(ContentHash ContentHash, Task<AppendOutcome[]> Outcomes, int Place);
+    private readonly record struct Attempt(BronzeEvent Event, Task<AppendOutcome[]> Outcomes, int Place)
+    {
+        public ContentHash ContentHash => Event.Transaction.ContentHash;
+    }
+
+    private sealed record StoreRules(RuleSet Set, StoreProfile Profile, QualityRules Rules);
 }

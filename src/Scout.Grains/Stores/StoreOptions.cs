@@ -18,10 +18,6 @@ public sealed class StoreOptions
     [Required, RegularExpression("^[A-Z]{3}$", ErrorMessage = "must be a currency code of three capital letters, such as GBP")]
     public string DefaultCurrency { get; set; } = "USD";
 
-    /// <summary>How far behind its store's watermark an event may be before it counts as late. Default 30 min; 0 to 30 days.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
-    public TimeSpan AllowedLateness { get; set; } = TimeSpan.FromMinutes(30);
-
     /// <summary>How old the figures of an answer may be. Default 100 ms; 0 to 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan Freshness { get; set; } = TimeSpan.FromMilliseconds(100);

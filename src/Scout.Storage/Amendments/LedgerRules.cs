@@ -1,5 +1,5 @@
+using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
-using Scout.Storage.Quality;
 
 namespace Scout.Storage.Amendments;
 

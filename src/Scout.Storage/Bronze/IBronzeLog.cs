@@ -59,7 +59,8 @@ public sealed class BronzeEvent
 /// <param name="Disposition">Quarantine, or reject: then the event is kept as a dead letter and not in bronze.</param>
 /// <param name="Findings">The rule, the value and the limit of each fault, as <see cref="Domain.Quality.Findings.ToJson"/> writes them.</param>
 /// <param name="Reason">The same in one line, without values.</param>
-public sealed record HeldVerdict(Disposition Disposition, string Findings, string Reason);
+/// <param name="Decisive">The rules whose action that is.</param>
+public sealed record HeldVerdict(Disposition Disposition, string Findings, string Reason, BrokenRules Decisive = BrokenRules.None);
 
 /// <summary>What became of an appended event.</summary>
 public enum AppendStatus : byte
