@@ -3,7 +3,6 @@ using Scout.Api.Http;
 using Scout.Contracts.Quality;
 using Scout.Domain.Money;
 using Scout.Domain.Quality;
-using Scout.Domain.Transactions;
 
 namespace Scout.Api.Quality;
 
