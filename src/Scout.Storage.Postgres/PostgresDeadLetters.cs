@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 using Scout.Storage.Quality;
 

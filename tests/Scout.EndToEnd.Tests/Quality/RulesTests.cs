@@ -41,7 +41,7 @@ public abstract class RulesSuite(ScoutServer server) : EndToEndSuite(server)
     {
         var (store, other) = (NewStore(), NewStore());
         (await Client.PostAsync(new Sale(store, "FIRST"))).Expect(201);
-        (await Client.PutAsync(Path, $$"""{"store_id":"{{store}}","items":[{"rule":"amount_limit","action":"reject","limits":{"amount":100}}],"by":"ana","reason":"a kiosk"}""")).Expect(200);
+        (await Client.PutAsync(Path, $$$"""{"store_id":"{{{store}}}","items":[{"rule":"amount_limit","action":"reject","limits":{"amount":100}}],"by":"ana","reason":"a kiosk"}""")).Expect(200);
 
         var refused = (await Client.PostAsync(Over(store, "A"))).ExpectProblem(422, "invalid");
         var taken = (await Client.PostAsync(Over(other, "A"))).Expect(201);
