@@ -113,6 +113,28 @@ public sealed class SqliteClusterTests(SqliteClusterTests.Fixture fixture) : ICl
         await AssertSummaryAsync(sales);
     }
 
+    [Fact]
+    public async Task Promotion_OnePercentOfPoison_SetsExactlyThatAsideWithinTwoCycles()
+    {
+        var sales = Sales(1_000);
+        var before = Cluster.Weather.Promotions.Count;
+        await PlantAsync(sales.Select((sale, i) => (sale.Transaction, i % 100 == 50 ? sale.Body[..(1 + i / 5)] : sale.Body)));
+
+        await Cluster.WaitForSilverAsync(_store, 990);
+        await Cluster.WaitUntilNothingIsPendingAsync();
+
+        Assert.InRange(Cluster.Weather.Promotions.Skip(before).Count(promotion => promotion.Shard == sales[0].Shard), 1, 2);
+        Assert.Equal(990, await Cluster.CountSilverAsync(_store));
+        foreach (var poisoned in sales.Where((_, i) => i % 100 == 50))
+        {
+            var identity = $"store_id = '{_store}' and transaction_id = '{poisoned.Transaction.TransactionId.Value}'";
+            Assert.Equal(1, await Cluster.Database.CountAsync($"dead_letters where {identity} and kind = 'unpromotable' and reason <> ''"));
+            Assert.Equal(TransactionState.Rejected, (await Cluster.FindAsync(poisoned.Transaction))!.State);
+        }
+
+        Assert.Equal(10, await Cluster.Database.CountAsync($"dead_letters where store_id = '{_store}'"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not json at all")]
