@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Quality;
 using Scout.Storage.Silver;
@@ -19,6 +20,9 @@ public static class PostgresStorage
         .AddSingleton<ISilverStore, PostgresSilverStore>()
         .AddSingleton<IStoreRegistry, PostgresStoreRegistry>()
         .AddSingleton<IStoreFiguresReader, PostgresStoreFiguresReader>()
+        .AddSingleton<ITransactionLedger, PostgresTransactionLedger>()
         .AddSingleton<ITransactionReader, PostgresTransactionReader>()
+        .AddSingleton<IQuarantine, PostgresQuarantine>()
+        .AddSingleton<IQualityRuleStore, PostgresQualityRuleStore>()
         .AddSingleton<IDeadLetters, PostgresDeadLetters>();
 }

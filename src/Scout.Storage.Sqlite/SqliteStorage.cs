@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Quality;
 using Scout.Storage.Silver;
@@ -28,7 +29,10 @@ public static class SqliteStorage
             .AddSingleton<ISilverStore, SqliteSilverStore>()
             .AddSingleton<IStoreRegistry, SqliteStoreRegistry>()
             .AddSingleton<IStoreFiguresReader, SqliteStoreFiguresReader>()
+            .AddSingleton<ITransactionLedger, SqliteTransactionLedger>()
             .AddSingleton<ITransactionReader, SqliteTransactionReader>()
+            .AddSingleton<IQuarantine, SqliteQuarantine>()
+            .AddSingleton<IQualityRuleStore, SqliteQualityRuleStore>()
             .AddSingleton<IDeadLetters, SqliteDeadLetters>();
     }
 
