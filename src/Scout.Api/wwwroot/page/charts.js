@@ -1,0 +1,73 @@
+// uPlot in the colours of the page. A chart is a picture for those who see it; each has a name that tells its gist, and a table where it matters.
+
+import uPlot from './vendor/uplot/uPlot.esm.js';
+import { h } from './dom.js';
+import { clock, compact } from './format.js';
+
+const scheme = matchMedia('(prefers-color-scheme: dark)');
+
+const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/**
+ * Bars of now with a line of then behind them.
+ * set({ at: seconds[], now: number[], then: number[] | null, zone, label }) draws; the chart follows its box and the colour scheme.
+ */
+export function barChart({ heightPx, signal, thin = false }) {
+  const box = h('div', { class: 'chart', role: 'img' });
+  let plot = null;
+  let shown = null;
+
+  function make() {
+    plot?.destroy();
+    plot = null;
+    if (!shown || box.clientWidth === 0) return;
+    const axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: `12px ${getComputedStyle(document.body).fontFamily}` };
+    const step = shown.at.length > 1 ? shown.at[1] - shown.at[0] : 3600;
+    plot = new uPlot({
+      width: box.clientWidth,
+      height: heightPx,
+      legend: { show: false },
+      cursor: { show: false },
+      padding: [8, 8, 0, 0],
+      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), shown.zone),
+      scales: {
+        x: { time: true, range: (_, low, high) => [low - step / 2, high + step / 2] },
+        y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(1, high ?? 1) * 1.05] },
+      },
+      series: [
+        {},
+        { stroke: colour('--accent'), fill: colour('--accent'), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [thin ? 0.8 : 0.62, 60], radius: 0.15 }) },
+        { stroke: colour('--past'), width: 2, points: { show: false }, paths: uPlot.paths.stepped({ align: 1 }), spanGaps: true },
+      ],
+      axes: [
+        { ...axis, grid: { show: false }, space: 56, values: (_, ticks) => ticks.map(tick => clock(tick * 1000, shown.zone)) },
+        { ...axis, size: 52, space: 32, values: (_, ticks) => ticks.map(tick => compact(tick)) },
+      ],
+    }, data(), box);
+  }
+
+  // A step is drawn from the start of its hour; half a bar earlier it lies over the bar.
+  const data = () => [shown.at, shown.now, shown.then ?? shown.at.map(() => null)];
+
+  const watcher = new ResizeObserver(() => {
+    if (plot && box.clientWidth > 0) plot.setSize({ width: box.clientWidth, height: heightPx });
+    else make();
+  });
+  watcher.observe(box);
+  scheme.addEventListener('change', make, { signal });
+  signal.addEventListener('abort', () => {
+    watcher.disconnect();
+    plot?.destroy();
+  });
+
+  return {
+    element: box,
+    set(next) {
+      const sameShape = plot && shown && shown.at.length === next.at.length && shown.zone === next.zone;
+      shown = next;
+      if (box.getAttribute('aria-label') !== next.label) box.setAttribute('aria-label', next.label);
+      if (sameShape) plot.setData(data());
+      else make();
+    },
+  };
+}
