@@ -7,6 +7,7 @@ using Scout.Domain.Stores;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
+using Scout.Grains.Reports;
 using Scout.Grains.Stores;
 
 namespace Scout.Silo;
@@ -44,6 +45,8 @@ internal sealed record SiloSettings
 
     public required QualityOptions Quality { get; init; }
 
+    public required ReportOptions Reports { get; init; }
+
     /// <summary>Null means the embedded store.</summary>
     public required string? ConnectionString { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record SiloSettings
             Promotion = reader.Read<PromotionOptions>(PromotionOptions.Section),
             Stores = reader.Read<StoreOptions>(StoreOptions.Section),
             Quality = reader.Read<QualityOptions>(QualityOptions.Section),
+            Reports = reader.Read<ReportOptions>(ReportOptions.Section),
             ConnectionString = ClusterConnection.Read(reader, configuration),
         };
         HostSetup.CheckAuth(reader, auth, configuration);
@@ -78,7 +82,8 @@ internal sealed record SiloSettings
         .AddSingleton(Options.Create(Journal))
         .AddSingleton(Options.Create(Promotion))
         .AddSingleton(Options.Create(Stores))
-        .AddSingleton(Options.Create(Quality));
+        .AddSingleton(Options.Create(Quality))
+        .AddSingleton(Options.Create(Reports));
 
     private void CheckMeaning(SettingsReader reader)
     {

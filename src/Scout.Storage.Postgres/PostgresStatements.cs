@@ -58,6 +58,13 @@ internal static class PostgresStatements
     public static readonly string ReadQualityRules = Load("read_quality_rules");
     public static readonly string NoteAct = Load("note_act");
 
+    public static readonly string SumStoreMinutes = Load("sum_store_minutes");
+    public static readonly string ReadRecent = Load("read_recent");
+    public static readonly string ReadRecentHeld = Load("read_recent_held");
+    public static readonly string PageBronze = Load("page_bronze");
+    public static readonly string PageSilver = Load("page_silver");
+    public static readonly string PageSilverLines = Load("page_silver_lines");
+
     public static readonly string CheckWritable = Load("check_writable");
 
     private static string Load(string name) => EmbeddedSql.Load(Assembly.GetExecutingAssembly(), name);

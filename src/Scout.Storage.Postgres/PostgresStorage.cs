@@ -3,6 +3,7 @@ using Npgsql;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Quality;
+using Scout.Storage.Reports;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
 using Scout.Storage.Transactions;
@@ -24,5 +25,8 @@ public static class PostgresStorage
         .AddSingleton<ITransactionReader, PostgresTransactionReader>()
         .AddSingleton<IQuarantine, PostgresQuarantine>()
         .AddSingleton<IQualityRuleStore, PostgresQualityRuleStore>()
-        .AddSingleton<IDeadLetters, PostgresDeadLetters>();
+        .AddSingleton<IDeadLetters, PostgresDeadLetters>()
+        .AddSingleton<IMinuteReader, PostgresMinuteReader>()
+        .AddSingleton<IRecentReader, PostgresRecentReader>()
+        .AddSingleton<IExportReader, PostgresExportReader>();
 }

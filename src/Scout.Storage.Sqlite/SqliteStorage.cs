@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Quality;
+using Scout.Storage.Reports;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
 using Scout.Storage.Transactions;
@@ -33,7 +34,10 @@ public static class SqliteStorage
             .AddSingleton<ITransactionReader, SqliteTransactionReader>()
             .AddSingleton<IQuarantine, SqliteQuarantine>()
             .AddSingleton<IQualityRuleStore, SqliteQualityRuleStore>()
-            .AddSingleton<IDeadLetters, SqliteDeadLetters>();
+            .AddSingleton<IDeadLetters, SqliteDeadLetters>()
+            .AddSingleton<IMinuteReader, SqliteMinuteReader>()
+            .AddSingleton<IRecentReader, SqliteRecentReader>()
+            .AddSingleton<IExportReader, SqliteExportReader>();
     }
 
     /// <summary>The connection string of Orleans' grain storage: a file of its own, so that its writes never wait for a batch of ours.</summary>

@@ -10,6 +10,7 @@ using Scout.Domain.Transactions;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
+using Scout.Grains.Reports;
 using Scout.Grains.Stores;
 using Scout.Storage.Silver;
 using Scout.Testing.Transactions;
@@ -98,6 +99,7 @@ internal sealed class ScoutCluster : IAsyncDisposable
             .AddSingleton(Options.Create(new PromotionOptions { Interval = TimeSpan.FromMilliseconds(20), PollInterval = PollInterval }))
             .AddSingleton(Options.Create(stores))
             .AddSingleton(Options.Create(new QualityOptions { LateEventBehind = TimeSpan.FromDays(30) }))
+            .AddSingleton(Options.Create(new ReportOptions()))
             .AddLogging(logging => logging.ClearProviders())
             .AddScoutPromoters();
         weather.Cover(services);
