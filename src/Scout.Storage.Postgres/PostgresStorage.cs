@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Gold;
 using Scout.Storage.Quality;
 using Scout.Storage.Reports;
 using Scout.Storage.Silver;
@@ -13,7 +15,13 @@ namespace Scout.Storage.Postgres;
 /// <summary>Registers the clustered store.</summary>
 public static class PostgresStorage
 {
-    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string connectionString) => services
+    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return AddPorts(services, connectionString);
+    }
+
+    private static IServiceCollection AddPorts(IServiceCollection services, string connectionString) => services
         .AddSingleton<NpgsqlDataSource>(_ => PostgresConnections.CreateDataSource(connectionString))
         .AddSingleton<IStorageMigrator>(_ => new PostgresMigrator(connectionString))
         .AddSingleton<IStorageProbe, PostgresProbe>()
@@ -21,6 +29,8 @@ public static class PostgresStorage
         .AddSingleton<ISilverStore, PostgresSilverStore>()
         .AddSingleton<IStoreRegistry, PostgresStoreRegistry>()
         .AddSingleton<IStoreFiguresReader, PostgresStoreFiguresReader>()
+        .AddSingleton<IGoldStore, PostgresGoldStore>()
+        .AddSingleton<IGoldReader, PostgresGoldReader>()
         .AddSingleton<ITransactionLedger, PostgresTransactionLedger>()
         .AddSingleton<ITransactionReader, PostgresTransactionReader>()
         .AddSingleton<IQuarantine, PostgresQuarantine>()

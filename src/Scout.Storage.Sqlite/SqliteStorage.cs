@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Gold;
 using Scout.Storage.Quality;
 using Scout.Storage.Reports;
 using Scout.Storage.Silver;
@@ -30,6 +31,8 @@ public static class SqliteStorage
             .AddSingleton<ISilverStore, SqliteSilverStore>()
             .AddSingleton<IStoreRegistry, SqliteStoreRegistry>()
             .AddSingleton<IStoreFiguresReader, SqliteStoreFiguresReader>()
+            .AddSingleton<IGoldStore, SqliteGoldStore>()
+            .AddSingleton<IGoldReader, SqliteGoldReader>()
             .AddSingleton<ITransactionLedger, SqliteTransactionLedger>()
             .AddSingleton<ITransactionReader, SqliteTransactionReader>()
             .AddSingleton<IQuarantine, SqliteQuarantine>()

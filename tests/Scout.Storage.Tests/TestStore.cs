@@ -28,6 +28,16 @@ public abstract class TestStore : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Does with SQL that both stores understand what no act of Scout would.</summary>
+    public async Task ExecuteAsync(string statement)
+    {
+        await using var connection = CreateConnection();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        _ = await command.ExecuteNonQueryAsync();
+    }
+
     public virtual async ValueTask DisposeAsync()
     {
         await CloseAsync();

@@ -4,7 +4,7 @@ namespace Scout.Api.Live;
 internal sealed partial class LiveFeed(ILiveSource source, ApiOptions options, TimeProvider time, ILogger logger)
 {
     private readonly string _name = Guid.NewGuid().ToString("N")[..8];
-    private readonly CancellationTokenSource _ended = new();
+    private volatile bool _ended;
     private volatile Present _present = new(null, 0);
 
     /// <summary>Guarded by the lock of <see cref="LiveFeeds"/>.</summary>
@@ -12,7 +12,7 @@ internal sealed partial class LiveFeed(ILiveSource source, ApiOptions options, T
 
     public void Start() => _ = Task.Run(RunAsync);
 
-    public void Stop() => _ended.Cancel();
+    public void Stop() => _ended = true;
 
     /// <summary>Sends frames to one listener until it leaves, is too slow, or the server stops.</summary>
     /// <param name="response">Its head is sent.</param>
@@ -64,7 +64,7 @@ internal sealed partial class LiveFeed(ILiveSource source, ApiOptions options, T
     private async Task RunAsync()
     {
         var spokenAt = time.GetTimestamp();
-        while (!_ended.IsCancellationRequested)
+        while (!_ended)
         {
             var startedAt = time.GetTimestamp();
             try
@@ -89,7 +89,7 @@ internal sealed partial class LiveFeed(ILiveSource source, ApiOptions options, T
 
             var rest = options.LiveInterval - time.GetElapsedTime(startedAt);
             if (rest > TimeSpan.Zero)
-                await Task.Delay(rest, time, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(rest, time);
         }
     }
 

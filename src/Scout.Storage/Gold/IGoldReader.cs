@@ -77,7 +77,12 @@ public sealed record GoldAnswer<T>(DateTimeOffset AsOf, long[] Positions, IReadO
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="BusinessDayStart">Local time at which its day begins.</param>
 /// <param name="Currency">In which the chain's tables count a transaction that names none.</param>
-public sealed record StoreCut(string TimeZone, TimeOnly BusinessDayStart, string Currency);
+public sealed record StoreCut(string TimeZone, TimeOnly BusinessDayStart, string Currency)
+{
+    /// <summary>Its calendar; null when this machine does not know the zone.</summary>
+    public StoreCalendar? FindCalendar() =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? new StoreCalendar(zone, BusinessDayStart) : null;
+}
 
 /// <summary>Business days <c>[From, To)</c> of one store.</summary>
 public readonly record struct StoreDaySpan(StoreId StoreId, DateOnly From, DateOnly To);

@@ -1,5 +1,6 @@
 using Scout.Storage.Bronze;
 using Scout.Storage.Tests.Bronze;
+using Scout.Storage.Tests.Gold;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
 using Scout.Storage.Tests.Transactions;
@@ -60,6 +61,11 @@ public sealed class PostgresTransactionReaderTests(PostgresServer server) : Tran
 }
 
 public sealed class PostgresHeldAppendTests(PostgresServer server) : HeldAppendContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresGoldTests(PostgresServer server) : GoldContract
 {
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }

@@ -1,4 +1,5 @@
 using Scout.Storage.Tests.Bronze;
+using Scout.Storage.Tests.Gold;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
 using Scout.Storage.Tests.Transactions;
@@ -31,6 +32,11 @@ public sealed class SqliteTransactionReaderTests : TransactionReaderContract
 }
 
 public sealed class SqliteHeldAppendTests : HeldAppendContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteGoldTests : GoldContract
 {
     protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
 }

@@ -1,0 +1,67 @@
+using Scout.Domain.Stores;
+
+namespace Scout.Storage.Gold;
+
+/// <summary>What gold of a store held before it was made anew, compared with what it is to hold.</summary>
+/// <remarks>A bucket that differs was shown wrong, or cut otherwise, until now: it is marked as restated.</remarks>
+public sealed class GoldDifference
+{
+    public Dictionary<HourKey, StoreFigures> Hours { get; } = [];
+
+    public Dictionary<DayKey, StoreFigures> Days { get; } = [];
+
+    public Dictionary<LineKey, OldLines> Products { get; } = [];
+
+    public Dictionary<LineKey, OldLines> Brands { get; } = [];
+
+    public Dictionary<LineKey, OldLines> Categories { get; } = [];
+
+    /// <summary>Every business day that any row is or was of: those whose rows of the chain are to be made anew.</summary>
+    public DateOnly[] AllDays(GoldSums sums) =>
+    [
+        .. Days.Keys.Select(key => key.Day).Concat(sums.Days.Keys.Select(key => key.Day))
+            .Concat(Products.Keys.Concat(Brands.Keys).Concat(Categories.Keys).Select(key => key.Day)).Distinct().Order(),
+    ];
+
+    /// <summary>Compares, and marks the buckets of <paramref name="sums"/> that differ.</summary>
+    public RebuildOutcome MarkIn(GoldSums sums, DateTimeOffset now, bool cut)
+    {
+        var days = new SortedSet<DateOnly>();
+        var changedHours = Mark(Hours, sums.Hours, (old, made) => old == made.Figures, made => made.Restate(now), _ => { });
+        var changedDays = Mark(Days, sums.Days, (old, made) => old == made.Figures, made => made.Restate(now), key => days.Add(key.Day));
+        return new RebuildOutcome(
+            [.. days], changedDays, changedHours, MarkLines(Products, sums.Products), MarkLines(Brands, sums.Brands), MarkLines(Categories, sums.Categories), cut);
+
+        int MarkLines(Dictionary<LineKey, OldLines> before, Dictionary<LineKey, LineSums> after) => Mark(
+            before, after, (old, made) => old == new OldLines(made.Lines, made.Units, made.Revenue, made.Words, made.Told), made => made.Restate(now),
+            key => days.Add(key.Day));
+    }
+
+    private static int Mark<TKey, TOld, TSums>(
+        Dictionary<TKey, TOld> before, Dictionary<TKey, TSums> after, Func<TOld, TSums, bool> same, Action<TSums> mark, Action<TKey> note)
+        where TKey : notnull
+    {
+        var changed = 0;
+        foreach (var (key, made) in after)
+        {
+            if (before.TryGetValue(key, out var old) && same(old, made))
+                continue;
+            changed++;
+            mark(made);
+            note(key);
+        }
+
+        foreach (var key in before.Keys)
+        {
+            if (after.ContainsKey(key))
+                continue;
+            changed++;
+            note(key);
+        }
+
+        return changed;
+    }
+}
+
+/// <summary>A row of products, brands or categories as it stood; what brands and categories do not have is as <see cref="LineSums"/> leaves it.</summary>
+public readonly record struct OldLines(long Lines, decimal Units, decimal Revenue, ProductWords Words, long Told);
