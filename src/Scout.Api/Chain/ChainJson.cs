@@ -72,7 +72,7 @@ internal static class ChainJson
             WriteLastWeek(writer, store.LastWeek);
             writer.WriteStartArray("hours");
             foreach (var hour in store.Hours)
-                writer.WriteNumberValue(hour);
+                writer.WriteNumberValue(StoreFigures.Normalise(hour));
             writer.WriteEndArray();
             writer.WriteEndObject();
         }

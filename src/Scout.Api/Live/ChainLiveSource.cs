@@ -37,7 +37,7 @@ internal sealed class ChainLiveSource(IChainGrain chain) : ILiveSource
             writer.WriteString("store_id", store.StoreId);
             writer.WriteString("currency", store.Currency);
             writer.WriteNumber("transactions", store.Transactions);
-            writer.WriteNumber("revenue", store.Revenue);
+            writer.WriteNumber("revenue", StoreFigures.Normalise(store.Revenue));
             writer.WriteNumber("average_basket", store.AverageBasket);
             writer.WriteEndObject();
         }
@@ -59,7 +59,7 @@ internal sealed class ChainLiveSource(IChainGrain chain) : ILiveSource
         writer.WriteEndArray();
         writer.WriteStartArray("revenue");
         foreach (var revenue in minutes.Revenue)
-            writer.WriteNumberValue(revenue);
+            writer.WriteNumberValue(StoreFigures.Normalise(revenue));
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Scout.Api.Http;
 using Scout.Contracts.Chain;
 using Scout.Contracts.Reports;
+using Scout.Domain.Stores;
 
 namespace Scout.Api.Reports;
 
@@ -57,8 +58,8 @@ internal static class RankingJson
                     break;
             }
 
-            writer.WriteNumber("revenue", row.Revenue);
-            writer.WriteNumber("units", row.Units);
+            writer.WriteNumber("revenue", StoreFigures.Normalise(row.Revenue));
+            writer.WriteNumber("units", StoreFigures.Normalise(row.Units));
             if (ranking is ChainRanking.Stores or ChainRanking.Regions)
             {
                 writer.WriteNumber("transactions", row.Transactions);

@@ -47,8 +47,8 @@ internal static class SummaryJson
         writer.WriteNumber("transactions", figures.Transactions);
         writer.WriteNumber("returns", figures.Returns);
         writer.WriteNumber("items", figures.Items);
-        writer.WriteNumber("units", figures.Units);
-        writer.WriteNumber("revenue", figures.Revenue);
+        writer.WriteNumber("units", StoreFigures.Normalise(figures.Units));
+        writer.WriteNumber("revenue", StoreFigures.Normalise(figures.Revenue));
         writer.WriteNumber("average_basket", figures.AverageBasket);
     }
 

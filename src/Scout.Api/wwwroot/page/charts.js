@@ -31,22 +31,21 @@ export function barChart({ heightPx, signal, thin = false }) {
       padding: [8, 8, 0, 0],
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), shown.zone),
       scales: {
-        x: { time: true, range: (_, low, high) => [low - step / 2, high + step / 2] },
+        x: { time: true, range: (_, low, high) => [low, high + step] },
         y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(1, high ?? 1) * 1.05] },
       },
       series: [
         {},
-        { stroke: colour('--accent'), fill: colour('--accent'), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [thin ? 0.8 : 0.62, 60], radius: 0.15 }) },
+        { stroke: colour('--accent'), fill: colour('--accent'), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [thin ? 0.8 : 0.72, 60], radius: 0.15, align: 1 }) },
         { stroke: colour('--past'), width: 2, points: { show: false }, paths: uPlot.paths.stepped({ align: 1 }), spanGaps: true },
       ],
       axes: [
-        { ...axis, grid: { show: false }, space: 56, values: (_, ticks) => ticks.map(tick => clock(tick * 1000, shown.zone)) },
+        { ...axis, grid: { show: false }, space: 56, size: 26, values: (_, ticks) => ticks.map(tick => clock(tick * 1000, shown.zone)) },
         { ...axis, size: 52, space: 32, values: (_, ticks) => ticks.map(tick => compact(tick)) },
       ],
     }, data(), box);
   }
 
-  // A step is drawn from the start of its hour; half a bar earlier it lies over the bar.
   const data = () => [shown.at, shown.now, shown.then ?? shown.at.map(() => null)];
 
   const watcher = new ResizeObserver(() => {

@@ -1,0 +1,40 @@
+// What wants a person: open alerts, and what the rules hold.
+
+import { h } from '../dom.js';
+import { moment } from '../format.js';
+
+export function feedPart(zone) {
+  const element = h('div', {}, h('p', { class: 'empty' }, 'Reading…'));
+  let shown = '';
+  return {
+    element,
+    set(alerts, quarantine, more) {
+      const key = JSON.stringify([alerts, quarantine.map(one => one.event_id)]);
+      if (key === shown) return;
+      shown = key;
+      if (alerts.length + quarantine.length === 0) {
+        element.replaceChildren(h('p', { class: 'empty' }, 'Nothing waits for a decision.'));
+        return;
+      }
+      element.replaceChildren(
+        h('ul', { class: 'feed' }, alerts.map(alertItem), quarantine.map(heldItem)),
+        more ? h('p', { class: 'small quiet' }, 'Older ones are at ', h('a', { href: '/v1/quarantine' }, '/v1/quarantine'), '.') : '');
+    },
+  };
+
+  function alertItem(alert) {
+    const at = alert.raised_at ?? alert.opened_at ?? alert.created_at;
+    const severity = alert.severity ?? 'warning';
+    return h('li', {},
+      h('div', { class: 'line' }, h('span', { class: 'tag', 'data-tone': severity === 'critical' ? 'bad' : 'warn' }, severity), h('span', {}, alert.rule ?? alert.kind ?? alert.check ?? 'Alert'),
+        at ? h('time', { datetime: at }, moment(at, zone)) : null),
+      h('div', { class: 'small quiet' }, alert.message ?? alert.detail ?? alert.title ?? ''));
+  }
+
+  function heldItem(held) {
+    return h('li', {},
+      h('div', { class: 'line' }, h('span', { class: 'tag', 'data-tone': 'warn' }, 'held'), h('a', { href: `#/stores/${encodeURIComponent(held.store_id)}` }, held.store_id),
+        h('time', { datetime: held.received_at }, moment(held.received_at, zone))),
+      h('div', { class: 'small quiet' }, `${held.transaction_id}: ${held.rules.map(rule => rule.replaceAll('_', ' ')).join(', ')}`));
+  }
+}
