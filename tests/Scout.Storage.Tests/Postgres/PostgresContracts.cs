@@ -1,4 +1,5 @@
 using Scout.Storage.Bronze;
+using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
@@ -60,6 +61,11 @@ public sealed class PostgresTransactionReaderTests(PostgresServer server) : Tran
 }
 
 public sealed class PostgresHeldAppendTests(PostgresServer server) : HeldAppendContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresTransactionLedgerTests(PostgresServer server) : TransactionLedgerContract
 {
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }

@@ -1,3 +1,4 @@
+using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
@@ -31,6 +32,11 @@ public sealed class SqliteTransactionReaderTests : TransactionReaderContract
 }
 
 public sealed class SqliteHeldAppendTests : HeldAppendContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteTransactionLedgerTests : TransactionLedgerContract
 {
     protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
 }
