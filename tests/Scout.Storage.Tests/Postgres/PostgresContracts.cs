@@ -69,3 +69,13 @@ public sealed class PostgresTransactionLedgerTests(PostgresServer server) : Tran
 {
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }
+
+public sealed class PostgresLedgerRacesTests(PostgresServer server) : LedgerRacesContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresLedgerOracleTests(PostgresServer server) : LedgerOracleContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}

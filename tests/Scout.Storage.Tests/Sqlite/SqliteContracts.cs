@@ -40,3 +40,13 @@ public sealed class SqliteTransactionLedgerTests : TransactionLedgerContract
 {
     protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
 }
+
+public sealed class SqliteLedgerRacesTests : LedgerRacesContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteLedgerOracleTests : LedgerOracleContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
