@@ -1,5 +1,6 @@
 using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
+using Scout.Storage.Tests.Quality;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
 using Scout.Storage.Tests.Transactions;
@@ -47,6 +48,21 @@ public sealed class SqliteLedgerRacesTests : LedgerRacesContract
 }
 
 public sealed class SqliteLedgerOracleTests : LedgerOracleContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteQuarantineTests : QuarantineContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteDeadLettersTests : DeadLettersContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteQualityRuleStoreTests : QualityRuleStoreContract
 {
     protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
 }
