@@ -1,5 +1,6 @@
 using DbUp.Builder;
 using DbUp.Engine.Output;
+using Scout.Domain.Quality;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Storage.Amendments;

@@ -1,7 +1,7 @@
+using Scout.Domain.Quality;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Storage.Amendments;
-using Scout.Storage.Quality;
 using Scout.Storage.Silver;
 
 namespace Scout.Storage.Tests.Amendments;
