@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
+using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 using Scout.Storage.Bronze;
 
@@ -57,7 +58,11 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
 
     private async Task<long[]> InsertAsync(IReadOnlyList<BronzeEvent> batch, int start, int end, CancellationToken cancellationToken)
     {
-        var count = end - start;
+        var (rejected, held) = CountHeld(batch, start, end);
+        if (rejected == end - start)
+            return [];
+
+        var count = end - start - rejected;
         var eventIds = new long[count];
         var shards = new short[count];
         var storeIds = new string[count];
@@ -67,9 +72,20 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
         var hashes = new byte[count][];
         var bodies = new ReadOnlyMemory<byte>[count];
         var brokenRules = new short[count];
-        for (var i = 0; i < count; i++)
+        var heldIds = new long[held];
+        var findings = new string[held];
+        var (i, h) = (0, 0);
+        for (var next = start; next < end; next++)
         {
-            var item = batch[start + i];
+            var item = batch[next];
+            if (IsRejected(item))
+                continue;
+            if (item.Held is { } verdict)
+            {
+                heldIds[h] = item.EventId.Value;
+                findings[h++] = verdict.Findings;
+            }
+
             eventIds[i] = item.EventId.Value;
             shards[i] = (short)item.Shard;
             storeIds[i] = item.Transaction.StoreId.Value;
@@ -78,7 +94,7 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
             sourceSystems[i] = item.SourceSystem;
             hashes[i] = item.Transaction.ContentHash.ToBytes();
             bodies[i] = item.Body;
-            brokenRules[i] = (short)item.BrokenRules;
+            brokenRules[i++] = (short)item.BrokenRules;
         }
 
         await using var command = source.Command(
@@ -91,9 +107,27 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
             Rows.Array(sourceSystems, NpgsqlDbType.Text),
             Rows.Array(hashes, NpgsqlDbType.Bytea),
             Rows.Array(bodies, NpgsqlDbType.Bytea),
-            Rows.Array(brokenRules, NpgsqlDbType.Smallint));
+            Rows.Array(brokenRules, NpgsqlDbType.Smallint),
+            Rows.Array(heldIds, NpgsqlDbType.Bigint),
+            Rows.Array(findings, NpgsqlDbType.Text));
         return (long[]?)await command.ExecuteScalarAsync(cancellationToken) ?? [];
     }
+
+    private static (int Rejected, int Held) CountHeld(IReadOnlyList<BronzeEvent> batch, int start, int end)
+    {
+        var (rejected, held) = (0, 0);
+        for (var i = start; i < end; i++)
+        {
+            if (IsRejected(batch[i]))
+                rejected++;
+            else if (batch[i].Held is not null)
+                held++;
+        }
+
+        return (rejected, held);
+    }
+
+    private static bool IsRejected(BronzeEvent one) => one.Held is { Disposition: Disposition.Reject };
 
     /// <returns>How many were not stored now.</returns>
     private static int MarkAccepted(IReadOnlyList<BronzeEvent> batch, int start, int end, long[] stored, int part, AppendOutcome[] outcomes)
@@ -102,8 +136,9 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
         var rest = 0;
         for (var i = start; i < end; i++)
         {
-            if (storedIds is null || storedIds.Contains(batch[i].EventId.Value))
-                outcomes[i] = new AppendOutcome(AppendStatus.Accepted, batch[i].EventId, batch[i].ReceivedAt, part);
+            var one = batch[i];
+            if (storedIds is null || storedIds.Contains(one.EventId.Value))
+                outcomes[i] = new AppendOutcome(one.Held is null ? AppendStatus.Accepted : AppendStatus.Quarantined, one.EventId, one.ReceivedAt, part);
             else
                 rest++;
         }
@@ -111,33 +146,38 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
         return rest;
     }
 
-    /// <summary>Tells duplicates from conflicts by the hash that is stored, and keeps the bodies of the conflicts.</summary>
+    /// <summary>Tells duplicates from conflicts by the hash that is stored, and keeps the bodies of the conflicts and of what is rejected.</summary>
     private async Task SettleAsync(IReadOnlyList<BronzeEvent> batch, int start, int end, AppendOutcome[] outcomes, CancellationToken cancellationToken)
     {
         // An accepted event has an id, which is never zero: blocks are numbered from one.
         var open = Enumerable.Range(start, end - start).Where(i => outcomes[i].EventId == default).ToArray();
-        await using (var command = source.Command(
+        await CompareAsync(batch, open, outcomes, cancellationToken);
+
+        var rejected = open.Where(i => outcomes[i].EventId == default).ToArray();
+        if (rejected.Any(i => !IsRejected(batch[i])))
+            throw new StorageUnavailableException("A transaction was refused as known and then not found: it was erased in between. Try again.");
+        foreach (var i in rejected)
+            outcomes[i] = new AppendOutcome(AppendStatus.Rejected, default, batch[i].ReceivedAt);
+
+        await KeepDeadLettersAsync([.. open.Where(i => outcomes[i].Status == AppendStatus.Conflict).Select(i => (batch[i], ConflictReason))], "conflict", cancellationToken);
+        await KeepDeadLettersAsync([.. rejected.Select(i => (batch[i], batch[i].Held!.Reason))], "rejected", cancellationToken);
+    }
+
+    private async Task CompareAsync(IReadOnlyList<BronzeEvent> batch, int[] open, AppendOutcome[] outcomes, CancellationToken cancellationToken)
+    {
+        await using var command = source.Command(
             PostgresStatements.FindStored,
             Rows.Array(open, NpgsqlDbType.Integer),
-            Rows.Array([.. open.Select(i => batch[i].Transaction.StoreId.Value)], NpgsqlDbType.Text),
-            Rows.Array([.. open.Select(i => batch[i].Transaction.TransactionId.Value)], NpgsqlDbType.Text)))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+            Rows.Array([.. open.Select(i => Storable(batch[i].Transaction.StoreId.Value))], NpgsqlDbType.Text),
+            Rows.Array([.. open.Select(i => Storable(batch[i].Transaction.TransactionId.Value))], NpgsqlDbType.Text));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                var i = reader.GetInt32(0);
-                var same = ContentHash.FromBytes(reader.GetFieldValue<byte[]>(3)) == batch[i].Transaction.ContentHash;
-                outcomes[i] = new AppendOutcome(
-                    same ? AppendStatus.Duplicate : AppendStatus.Conflict, new EventId(reader.GetInt64(1)), reader.GetInstant(2));
-            }
+            var i = reader.GetInt32(0);
+            var same = ContentHash.FromBytes(reader.GetFieldValue<byte[]>(3)) == batch[i].Transaction.ContentHash;
+            outcomes[i] = new AppendOutcome(
+                same ? AppendStatus.Duplicate : AppendStatus.Conflict, new EventId(reader.GetInt64(1)), reader.GetInstant(2));
         }
-
-        if (open.Any(i => outcomes[i].EventId == default))
-            throw new StorageUnavailableException("A transaction was refused as known and then not found: it was erased in between. Try again.");
-
-        var conflicts = open.Where(i => outcomes[i].Status == AppendStatus.Conflict).Select(i => (batch[i], ConflictReason)).ToArray();
-        if (conflicts.Length > 0)
-            await KeepDeadLettersAsync(conflicts, "conflict", cancellationToken);
     }
 
     // What made a row unstorable must not keep its dead letter out as well; the body has the original.
@@ -145,6 +185,9 @@ internal sealed class PostgresBronzeLog(NpgsqlDataSource source) : IBronzeLog
 
     private async Task KeepDeadLettersAsync((BronzeEvent Event, string Reason)[] letters, string kind, CancellationToken cancellationToken)
     {
+        if (letters.Length == 0)
+            return;
+
         await using var command = source.Command(
             PostgresStatements.KeepDeadLetters,
             Rows.Array([.. letters.Select(_ => kind)], NpgsqlDbType.Text),

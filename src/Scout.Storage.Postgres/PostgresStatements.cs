@@ -34,6 +34,11 @@ internal static class PostgresStatements
     public static readonly string FindTransaction = Load("find_transaction");
     public static readonly string ReadLineItems = Load("read_line_items");
     public static readonly string ReadDeadLetters = Load("read_dead_letters");
+    public static readonly string ReadHistory = Load("read_history");
+
+    public static readonly string PageDeadLetters = Load("page_dead_letters");
+    public static readonly string FindDeadLetter = Load("find_dead_letter");
+    public static readonly string ResolveDeadLetter = Load("resolve_dead_letter");
 
     public static readonly string CheckWritable = Load("check_writable");
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Scout.Storage.Bronze;
+using Scout.Storage.Quality;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
 using Scout.Storage.Transactions;
@@ -18,5 +19,6 @@ public static class PostgresStorage
         .AddSingleton<ISilverStore, PostgresSilverStore>()
         .AddSingleton<IStoreRegistry, PostgresStoreRegistry>()
         .AddSingleton<IStoreFiguresReader, PostgresStoreFiguresReader>()
-        .AddSingleton<ITransactionReader, PostgresTransactionReader>();
+        .AddSingleton<ITransactionReader, PostgresTransactionReader>()
+        .AddSingleton<IDeadLetters, PostgresDeadLetters>();
 }

@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
+using Scout.Storage.Quality;
 using Scout.Storage.Transactions;
 
 namespace Scout.Storage.Postgres;
@@ -10,32 +11,46 @@ namespace Scout.Storage.Postgres;
 internal sealed class PostgresTransactionReader(NpgsqlDataSource source) : ITransactionReader
 {
     private const int DeadLettersMax = 100;
+    private const int HistoryMax = 100;
 
     public async ValueTask<TransactionRecord?> FindAsync(StoreId store, TransactionId transaction, CancellationToken cancellationToken)
     {
         NpgsqlParameter[] Identity() => [Rows.Text(store.Value), Rows.Text(transaction.Value)];
-        var found = await source.ReadAsync(PostgresStatements.FindTransaction, Identity(), ReadRecord, cancellationToken);
-        if (found is not [var record])
+        NpgsqlParameter[] IdentityAnd(int limit) => [.. Identity(), Rows.Value(limit, NpgsqlDbType.Integer)];
+
+        var found = await source.ReadAsync(
+            PostgresStatements.FindTransaction, Identity(), static row => (Revision: ReadRevision(row), Quarantine: FindQuarantine(row)), cancellationToken);
+        if (found.Count == 0)
             return null;
-        return record with
+
+        var inSilver = found.LastOrDefault(row => row.Revision.PromotedAt is not null).Revision;
+        return new TransactionRecord
         {
-            Items = record.PromotedAt is null
+            Revisions = [.. found.Select(row => row.Revision)],
+            Items = inSilver is null
                 ? []
-                : await source.ReadAsync(PostgresStatements.ReadLineItems, [Rows.Value(record.EventId.Value, NpgsqlDbType.Bigint)], ReadItem, cancellationToken),
-            DeadLetters = await source.ReadAsync(
-                PostgresStatements.ReadDeadLetters, [.. Identity(), Rows.Value(DeadLettersMax, NpgsqlDbType.Integer)], ReadDeadLetter, cancellationToken),
+                : await source.ReadAsync(PostgresStatements.ReadLineItems, [Rows.Value(inSilver.EventId.Value, NpgsqlDbType.Bigint)], ReadItem, cancellationToken),
+            Quarantine = found[0].Quarantine,
+            DeadLetters = await source.ReadAsync(PostgresStatements.ReadDeadLetters, IdentityAnd(DeadLettersMax), PostgresDeadLetters.Read, cancellationToken),
+            History = await source.ReadAsync(PostgresStatements.ReadHistory, IdentityAnd(HistoryMax), ReadAudit, cancellationToken),
         };
     }
 
-    private static TransactionRecord ReadRecord(NpgsqlDataReader row) => new()
+    private static TransactionRevision ReadRevision(NpgsqlDataReader row) => new()
     {
-        EventId = new EventId(row.GetInt64(0)),
-        ReceivedAt = row.GetInstant(1),
-        SourceSystem = row.GetString(2),
-        BrokenRules = (BrokenRules)row.GetInt16(3),
-        Body = row.GetFieldValue<byte[]>(4),
-        PromotedAt = row.IsDBNull(5) ? null : row.GetInstant(5),
+        Revision = row.GetInt16(0),
+        EventId = new EventId(row.GetInt64(1)),
+        ReceivedAt = row.GetInstant(2),
+        SourceSystem = row.GetString(3),
+        BrokenRules = (BrokenRules)row.GetInt16(4),
+        Body = row.GetFieldValue<byte[]>(5),
+        PromotedAt = row.FindInstant(6),
+        ReversedAt = row.FindInstant(7),
     };
+
+    private static QuarantineMark? FindQuarantine(NpgsqlDataReader row) => row.IsDBNull(8)
+        ? null
+        : new QuarantineMark(StoredWords.Parse<QuarantineState>(row.GetString(8)), row.GetString(9), row.FindInstant(10));
 
     private static LineItem ReadItem(NpgsqlDataReader row) => new()
     {
@@ -51,6 +66,6 @@ internal sealed class PostgresTransactionReader(NpgsqlDataSource source) : ITran
         Discount = row.FindAmount(9),
     };
 
-    private static DeadLetter ReadDeadLetter(NpgsqlDataReader row) => new(
-        row.GetInt64(0), Enum.Parse<DeadLetterKind>(row.GetString(1), ignoreCase: true), row.GetString(2), row.GetInstant(3), row.GetString(4), row.GetFieldValue<byte[]>(5));
+    private static AuditEntry ReadAudit(NpgsqlDataReader row) =>
+        new(new AuditedAct(row.GetInstant(0), row.GetString(1), row.FindText(2)), row.GetString(3), row.FindEventId(4));
 }

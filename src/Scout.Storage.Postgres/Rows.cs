@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Scout.Domain.Money;
+using Scout.Domain.Transactions;
 
 namespace Scout.Storage.Postgres;
 
@@ -14,9 +15,17 @@ internal static class Rows
 
     public static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
+    public static NpgsqlParameter Instant(DateTimeOffset value) => Value(value.UtcDateTime, NpgsqlDbType.TimestampTz);
+
+    public static NpgsqlParameter BigInt(long? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
     public static string? FindText(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     public static DateTimeOffset GetInstant(this NpgsqlDataReader reader, int column) => new(reader.GetDateTime(column), TimeSpan.Zero);
+
+    public static DateTimeOffset? FindInstant(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInstant(column);
+
+    public static EventId? FindEventId(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : new EventId(reader.GetInt64(column));
 
     public static Amount GetAmount(this NpgsqlDataReader reader, int column) => Amount.FromDecimal(reader.GetDecimal(column));
 

@@ -133,6 +133,10 @@ internal sealed class SqliteStatement : IDisposable
 
     public DateTimeOffset GetInstant(int column) => UnixTime.FromMicroseconds(GetInt64(column));
 
+    public DateTimeOffset? FindInstant(int column) => IsNull(column) ? null : GetInstant(column);
+
+    public EventId? FindEventId(int column) => IsNull(column) ? null : new EventId(GetInt64(column));
+
     public Amount GetAmount(int column) => new(GetInt64(column));
 
     public Amount? FindAmount(int column) => IsNull(column) ? null : GetAmount(column);

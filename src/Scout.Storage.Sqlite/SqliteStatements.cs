@@ -13,6 +13,7 @@ internal static class SqliteStatements
 
     public static readonly string ReserveEventIds = Load("reserve_event_ids");
     public static readonly string AppendEvent = Load("append_event");
+    public static readonly string HoldEvent = Load("hold_event");
     public static readonly string FindStored = Load("find_stored");
     public static readonly string AddPending = Load("add_pending");
     public static readonly string KeepDeadLetter = Load("keep_dead_letter");
@@ -44,6 +45,12 @@ internal static class SqliteStatements
     public static readonly string FindTransaction = Load("find_transaction");
     public static readonly string ReadLineItems = Load("read_line_items");
     public static readonly string ReadDeadLetters = Load("read_dead_letters");
+    public static readonly string ReadHistory = Load("read_history");
+
+    public static readonly string PageDeadLetters = Load("page_dead_letters");
+    public static readonly string FindDeadLetter = Load("find_dead_letter");
+    public static readonly string ResolveDeadLetter = Load("resolve_dead_letter");
+    public static readonly string NoteAct = Load("note_act");
 
     private static string Load(string name) => EmbeddedSql.Load(Assembly.GetExecutingAssembly(), name);
 }

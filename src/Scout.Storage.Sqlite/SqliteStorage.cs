@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scout.Storage.Bronze;
+using Scout.Storage.Quality;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
 using Scout.Storage.Transactions;
@@ -27,7 +28,8 @@ public static class SqliteStorage
             .AddSingleton<ISilverStore, SqliteSilverStore>()
             .AddSingleton<IStoreRegistry, SqliteStoreRegistry>()
             .AddSingleton<IStoreFiguresReader, SqliteStoreFiguresReader>()
-            .AddSingleton<ITransactionReader, SqliteTransactionReader>();
+            .AddSingleton<ITransactionReader, SqliteTransactionReader>()
+            .AddSingleton<IDeadLetters, SqliteDeadLetters>();
     }
 
     /// <summary>The connection string of Orleans' grain storage: a file of its own, so that its writes never wait for a batch of ours.</summary>

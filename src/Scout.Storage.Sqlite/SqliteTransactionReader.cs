@@ -1,5 +1,6 @@
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
+using Scout.Storage.Quality;
 using Scout.Storage.Transactions;
 
 namespace Scout.Storage.Sqlite;
@@ -8,33 +9,50 @@ namespace Scout.Storage.Sqlite;
 internal sealed class SqliteTransactionReader(SqliteDatabase database) : ITransactionReader
 {
     private const int DeadLettersMax = 100;
+    private const int HistoryMax = 100;
 
     public ValueTask<TransactionRecord?> FindAsync(StoreId store, TransactionId transaction, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Find(session, store, transaction), cancellationToken);
 
     private static TransactionRecord? Find(SqliteSession session, StoreId store, TransactionId transaction)
     {
-        var record = FindBronze(session, store, transaction);
-        return record is null ? null : record with
+        var (revisions, quarantine) = ReadRevisions(session, store, transaction);
+        return revisions.Count == 0 ? null : new TransactionRecord
         {
-            Items = record.PromotedAt is null ? [] : ReadItems(session, record.EventId),
+            Revisions = revisions,
+            Items = revisions.FindLast(revision => revision.PromotedAt is not null) is { } inSilver ? ReadItems(session, inSilver.EventId) : [],
+            Quarantine = quarantine,
             DeadLetters = ReadDeadLetters(session, store, transaction),
+            History = ReadHistory(session, store, transaction),
         };
     }
 
-    private static TransactionRecord? FindBronze(SqliteSession session, StoreId store, TransactionId transaction)
+    private static (List<TransactionRevision> Revisions, QuarantineMark? Quarantine) ReadRevisions(SqliteSession session, StoreId store, TransactionId transaction)
     {
         using var rows = session.Use(SqliteStatements.FindTransaction).Text(store.Value).Text(transaction.Value);
-        return !rows.Step() ? null : new TransactionRecord
+        var revisions = new List<TransactionRevision>();
+        QuarantineMark? quarantine = null;
+        while (rows.Step())
         {
-            EventId = new EventId(rows.GetInt64(0)),
-            ReceivedAt = rows.GetInstant(1),
-            SourceSystem = rows.GetText(2),
-            BrokenRules = (BrokenRules)rows.GetInt32(3),
-            Body = rows.GetBlob(4).ToArray(),
-            PromotedAt = rows.IsNull(5) ? null : rows.GetInstant(5),
-        };
+            revisions.Add(ReadRevision(rows));
+            if (!rows.IsNull(8))
+                quarantine = new QuarantineMark(StoredWords.Parse<QuarantineState>(rows.GetText(8)), rows.GetText(9), rows.FindInstant(10));
+        }
+
+        return (revisions, quarantine);
     }
+
+    private static TransactionRevision ReadRevision(SqliteStatement row) => new()
+    {
+        Revision = row.GetInt32(0),
+        EventId = new EventId(row.GetInt64(1)),
+        ReceivedAt = row.GetInstant(2),
+        SourceSystem = row.GetText(3),
+        BrokenRules = (BrokenRules)row.GetInt32(4),
+        Body = row.GetBlob(5).ToArray(),
+        PromotedAt = row.FindInstant(6),
+        ReversedAt = row.FindInstant(7),
+    };
 
     private static List<LineItem> ReadItems(SqliteSession session, EventId eventId)
     {
@@ -63,14 +81,15 @@ internal sealed class SqliteTransactionReader(SqliteDatabase database) : ITransa
     private static List<DeadLetter> ReadDeadLetters(SqliteSession session, StoreId store, TransactionId transaction)
     {
         using var rows = session.Use(SqliteStatements.ReadDeadLetters).Text(store.Value).Text(transaction.Value).Int64(DeadLettersMax);
-        var letters = new List<DeadLetter>();
-        while (rows.Step())
-        {
-            letters.Add(new DeadLetter(
-                rows.GetInt64(0), Enum.Parse<DeadLetterKind>(rows.GetText(1), ignoreCase: true), rows.GetText(2),
-                rows.GetInstant(3), rows.GetText(4), rows.GetBlob(5).ToArray()));
-        }
+        return SqliteDeadLetters.ReadAll(rows);
+    }
 
-        return letters;
+    private static List<AuditEntry> ReadHistory(SqliteSession session, StoreId store, TransactionId transaction)
+    {
+        using var rows = session.Use(SqliteStatements.ReadHistory).Text(store.Value).Text(transaction.Value).Int64(HistoryMax);
+        var history = new List<AuditEntry>();
+        while (rows.Step())
+            history.Add(new AuditEntry(new AuditedAct(rows.GetInstant(0), rows.GetText(1), rows.FindText(2)), rows.GetText(3), rows.FindEventId(4)));
+        return history;
     }
 }

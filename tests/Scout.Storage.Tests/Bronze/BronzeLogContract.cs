@@ -1,6 +1,6 @@
 using Scout.Domain.Transactions;
 using Scout.Storage.Bronze;
-using Scout.Storage.Transactions;
+using Scout.Storage.Quality;
 using Scout.Testing.Transactions;
 
 namespace Scout.Storage.Tests.Bronze;
@@ -18,11 +18,15 @@ public abstract class BronzeLogContract : StorageContract
         Assert.Equal(new AppendOutcome(AppendStatus.Accepted, one.EventId, one.ReceivedAt), outcome);
         var record = await FindAsync(one);
         Assert.NotNull(record);
-        Assert.Equal(one.EventId, record.EventId);
-        Assert.Equal(one.ReceivedAt, record.ReceivedAt);
-        Assert.Equal("tests", record.SourceSystem);
-        Assert.True(one.Body.Span.SequenceEqual(record.Body.Span));
-        Assert.Null(record.PromotedAt);
+        var revision = Assert.Single(record.Revisions);
+        Assert.Equal(0, revision.Revision);
+        Assert.Equal(one.EventId, revision.EventId);
+        Assert.Equal(one.ReceivedAt, revision.ReceivedAt);
+        Assert.Equal("tests", revision.SourceSystem);
+        Assert.True(one.Body.Span.SequenceEqual(revision.Body.Span));
+        Assert.Null(revision.PromotedAt);
+        Assert.Null(record.Quarantine);
+        Assert.Empty(record.History);
         Assert.Empty(record.DeadLetters);
     }
 
@@ -76,7 +80,7 @@ public abstract class BronzeLogContract : StorageContract
 
         Assert.Equal(new AppendOutcome(AppendStatus.Conflict, first.EventId, first.ReceivedAt), outcome);
         var record = await FindAsync(first);
-        Assert.True(first.Body.Span.SequenceEqual(record!.Body.Span));
+        Assert.True(first.Body.Span.SequenceEqual(Assert.Single(record!.Revisions).Body.Span));
         var letter = Assert.Single(record.DeadLetters);
         Assert.Equal(DeadLetterKind.Conflict, letter.Kind);
         Assert.True(letter.Body.Span.SequenceEqual(other.Body));
@@ -109,7 +113,7 @@ public abstract class BronzeLogContract : StorageContract
 
         Assert.Equal([AppendStatus.Accepted, AppendStatus.Conflict], outcomes.Select(outcome => outcome.Status));
         Assert.All(outcomes, outcome => Assert.Equal(first.EventId, outcome.EventId));
-        Assert.Equal(first.Body.ToArray(), (await FindAsync(first))!.Body.ToArray());
+        Assert.Equal(first.Body.ToArray(), Assert.Single((await FindAsync(first))!.Revisions).Body.ToArray());
     }
 
     [Fact]
@@ -292,7 +296,7 @@ public abstract class BronzeLogContract : StorageContract
         _ = await AppendAsync(one);
 
         var record = await FindAsync(one);
-        Assert.True(record!.Body.Span.SequenceEqual(body));
+        Assert.True(Assert.Single(record!.Revisions).Body.Span.SequenceEqual(body));
         var stored = Assert.Single(await Silver.ReadEventsAsync(one.Shard, await ReadAllPendingAsync(one.Shard), Cancellation));
         Assert.Equal((built.Transaction.StoreId, built.Transaction.TransactionId), (stored.StoreId, stored.TransactionId));
     }

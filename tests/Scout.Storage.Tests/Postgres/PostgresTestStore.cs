@@ -35,7 +35,7 @@ public sealed class PostgresTestStore : TestStore
         await using var connection = CreateConnection();
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "truncate bronze_events, bronze_pending, dead_letters, silver_transactions, silver_line_items, stores";
+        command.CommandText = "truncate bronze_events, bronze_pending, quarantine, dead_letters, silver_transactions, silver_line_items, audit_log, quality_rules, stores";
         _ = await command.ExecuteNonQueryAsync();
     }
 }

@@ -2,8 +2,8 @@ using Scout.Domain.Money;
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 using Scout.Storage.Bronze;
+using Scout.Storage.Quality;
 using Scout.Storage.Silver;
-using Scout.Storage.Transactions;
 using Scout.Testing.Transactions;
 
 namespace Scout.Storage.Tests.Silver;
@@ -96,7 +96,7 @@ public abstract class SilverStoreContract : StorageContract
         Assert.Equal(500, await Store.CountAsync("silver_transactions"));
         Assert.Equal(events.Sum(one => one.Transaction.Items.Count), await Store.CountAsync("silver_line_items"));
         var record = await FindAsync(events[123]);
-        Assert.NotNull(record!.PromotedAt);
+        Assert.NotNull(Assert.Single(record!.Revisions).PromotedAt);
         AssertSameLines(events[123].Transaction.Items, record.Items);
     }
 
@@ -326,7 +326,7 @@ public abstract class SilverStoreContract : StorageContract
 
         await Store.ReopenAsync();
 
-        Assert.NotNull((await FindAsync(events[9]))!.PromotedAt);
+        Assert.NotNull((await FindAsync(events[9]))!.Revisions[0].PromotedAt);
         Assert.Equal(outcome.Position, (await Figures.ReadPositionsAsync(Cancellation))[events[0].Shard]);
         Assert.Empty(await ReadAllPendingAsync(events[0].Shard));
     }
@@ -337,7 +337,7 @@ public abstract class SilverStoreContract : StorageContract
         var one = NewEvent();
         _ = await AppendAndPromoteAsync(one);
 
-        Assert.Equal((await FindAsync(one))!.PromotedAt, await Silver.FindLastPromotionAsync(Cancellation));
+        Assert.Equal((await FindAsync(one))!.Revisions[0].PromotedAt, await Silver.FindLastPromotionAsync(Cancellation));
     }
 
     private async Task DrainAsync(int shard, Dictionary<EventId, BronzeEvent> byId, Task appends)
@@ -371,7 +371,7 @@ public abstract class SilverStoreContract : StorageContract
     private async Task AssertSetAsideAsync(BronzeEvent one, string reason)
     {
         var record = await FindAsync(one);
-        Assert.Null(record!.PromotedAt);
+        Assert.Null(record!.Revisions[0].PromotedAt);
         Assert.Empty(record.Items);
         var letter = Assert.Single(record.DeadLetters);
         Assert.Equal(DeadLetterKind.Unpromotable, letter.Kind);

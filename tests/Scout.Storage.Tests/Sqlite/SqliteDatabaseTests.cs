@@ -115,7 +115,7 @@ public sealed class SqliteDatabaseTests
             };
             _ = await store.Port<IBronzeLog>().AppendAsync([sent], Cancellation);
             var record = await store.Port<ITransactionReader>().FindAsync(sent.Transaction.StoreId, sent.Transaction.TransactionId, Cancellation);
-            Assert.Equal(text, record!.SourceSystem);
+            Assert.Equal(text, record!.Revisions[0].SourceSystem);
         }
     }
 }

@@ -25,8 +25,8 @@ public abstract class TransactionReaderContract : StorageContract
         var second = Event(new TransactionBuilder(NextSeed()) { Id = "T", Store = "B" }.Build());
         _ = await AppendAsync(first, second);
 
-        Assert.Equal(first.EventId, (await FindAsync(first))!.EventId);
-        Assert.Equal(second.EventId, (await FindAsync(second))!.EventId);
+        Assert.Equal(first.EventId, (await FindAsync(first))!.Revisions[0].EventId);
+        Assert.Equal(second.EventId, (await FindAsync(second))!.Revisions[0].EventId);
     }
 
     [Fact]
@@ -38,12 +38,12 @@ public abstract class TransactionReaderContract : StorageContract
         _ = await PromoteAsync(one);
         var after = await FindAsync(one);
 
-        Assert.Null(before!.PromotedAt);
+        Assert.Null(before!.Revisions[0].PromotedAt);
         Assert.Empty(before.Items);
-        Assert.NotNull(after!.PromotedAt);
+        Assert.NotNull(after!.Revisions[0].PromotedAt);
         Assert.Equal(one.Transaction.Items.Count, after.Items.Count);
-        Assert.Equal(BrokenRules.LateEvent, after.BrokenRules);
-        Assert.Equal(Noon.AddMicroseconds(1), after.ReceivedAt);
+        Assert.Equal(BrokenRules.LateEvent, after.Revisions[0].BrokenRules);
+        Assert.Equal(Noon.AddMicroseconds(1), after.Revisions[0].ReceivedAt);
     }
 
     [Fact]

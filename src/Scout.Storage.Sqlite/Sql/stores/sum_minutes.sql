@@ -6,8 +6,8 @@ select shard.position, sums.*
 from promotion_shards as shard
 left join (
     select occurred_at - (occurred_at % 60000000 + 60000000) % 60000000 as minute, currency,
-           count(*), sum(type = 'return'), sum(item_count), sum(units_high), sum(units_low),
-           sum(total_amount / 1000000000), sum(total_amount % 1000000000), sum(broken_rules & 32 <> 0)
+           sum(entry), sum((type = 'return') * entry), sum(item_count), sum(units_high), sum(units_low),
+           sum(total_amount / 1000000000), sum(total_amount % 1000000000), sum((broken_rules & 32 <> 0) * entry)
     from silver_transactions indexed by ix_silver_transactions_store_time
     where store_id = ?1 and occurred_at >= ?2
     group by 1, 2

@@ -1,0 +1,33 @@
+-- A page of dead letters, newest first; what is null does not filter.
+-- ?1 state, ?2 kind, ?3 store_id text, ?4 only ids below, ?5 rows integer.
+-- One branch for each index that can serve: whichever the parameters do not name is ruled out before it reads a row. Open letters:
+-- ix_dead_letters_open; others: the primary key; those of a store: ux_dead_letters_content.
+with page as (
+    select * from (
+        select dead_letter_id
+        from dead_letters
+        where ?1 = 'open' and ?3 is null and state = 'open' and dead_letter_id < ?4 and (?2 is null or kind = ?2)
+        order by dead_letter_id desc
+        limit ?5
+    )
+    union all
+    select * from (
+        select dead_letter_id
+        from dead_letters
+        where ?1 is not 'open' and ?3 is null and dead_letter_id < ?4 and (?1 is null or state = ?1) and (?2 is null or kind = ?2)
+        order by dead_letter_id desc
+        limit ?5
+    )
+    union all
+    select * from (
+        select dead_letter_id
+        from dead_letters
+        where store_id = ?3 and dead_letter_id < ?4 and (?1 is null or state = ?1) and (?2 is null or kind = ?2)
+        order by dead_letter_id desc
+        limit ?5
+    )
+)
+select dead_letter_id, kind, state, event_id, store_id, transaction_id, source_system, received_at, reason, body, resolved_at, resolved_by
+from dead_letters
+where dead_letter_id in (select dead_letter_id from page)
+order by dead_letter_id desc
