@@ -129,8 +129,8 @@ internal sealed class PostgresAlertStore(NpgsqlDataSource source) : IAlertStore,
     private static async Task NoteActAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, AuditedAct act, string action, string? storeId, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(PostgresStatements.NoteAlertAct, connection, transaction);
-        command.Parameters.AddRange([Rows.Instant(act.At), Rows.Text(act.By), Rows.Text(action), Rows.Text(storeId), Rows.Text(act.Reason)]);
+        await using var command = new NpgsqlCommand(PostgresStatements.NoteAct, connection, transaction);
+        command.Parameters.AddRange([Rows.Instant(act.At), Rows.Text(act.By), Rows.Text(action), Rows.Text(storeId), Rows.Text(null), Rows.BigInt(null), Rows.Text(act.Reason)]);
         _ = await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

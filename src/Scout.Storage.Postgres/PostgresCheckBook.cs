@@ -45,8 +45,8 @@ internal sealed class PostgresCheckBook(NpgsqlDataSource source) : ICheckBook
             {
                 command.Parameters.AddRange(
                 [
-                    Rows.Value(expectedVersion, NpgsqlDbType.Bigint), Rows.Instant(run.RanAt), Rows.Value(run.IsFull, NpgsqlDbType.Boolean),
-                    Rows.Value(run.Events, NpgsqlDbType.Bigint), Rows.Instant(run.FullRanAt),
+                    Rows.Value(expectedVersion, NpgsqlDbType.Bigint), Instant(run.RanAt), Rows.Value(run.IsFull, NpgsqlDbType.Boolean),
+                    Rows.Value(run.Events, NpgsqlDbType.Bigint), Instant(run.FullRanAt),
                 ]);
                 if (await command.ExecuteScalarAsync(cancellationToken) is null)
                     return false;
@@ -136,6 +136,8 @@ internal sealed class PostgresCheckBook(NpgsqlDataSource source) : ICheckBook
             },
         };
     }
+
+    private static NpgsqlParameter Instant(DateTimeOffset? value) => new() { Value = (object?)value?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     private static decimal? FindDecimal(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : StoreFigures.Normalise(row.GetDecimal(column));
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Scout.Storage.Alerts;
 using Scout.Storage.Bronze;
+using Scout.Storage.Checks;
 using Scout.Storage.Quality;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
@@ -20,5 +22,10 @@ public static class PostgresStorage
         .AddSingleton<IStoreRegistry, PostgresStoreRegistry>()
         .AddSingleton<IStoreFiguresReader, PostgresStoreFiguresReader>()
         .AddSingleton<ITransactionReader, PostgresTransactionReader>()
+        .AddSingleton<ISilverAudit, PostgresSilverAudit>()
+        .AddSingleton<ICheckBook, PostgresCheckBook>()
+        .AddSingleton<IAlertStore, PostgresAlertStore>()
+        .AddSingleton<IAlertOutbox, PostgresAlertStore>()
+        .AddSingleton<IAlertSignals, PostgresAlertSignals>()
         .AddSingleton<IDeadLetters, PostgresDeadLetters>();
 }

@@ -1,7 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scout.Storage.Alerts;
 using Scout.Storage.Bronze;
+using Scout.Storage.Checks;
 using Scout.Storage.Quality;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
@@ -29,6 +31,11 @@ public static class SqliteStorage
             .AddSingleton<IStoreRegistry, SqliteStoreRegistry>()
             .AddSingleton<IStoreFiguresReader, SqliteStoreFiguresReader>()
             .AddSingleton<ITransactionReader, SqliteTransactionReader>()
+            .AddSingleton<ISilverAudit, SqliteSilverAudit>()
+            .AddSingleton<ICheckBook, SqliteCheckBook>()
+            .AddSingleton<IAlertStore, SqliteAlertStore>()
+            .AddSingleton<IAlertOutbox, SqliteAlertStore>()
+            .AddSingleton<IAlertSignals, SqliteAlertSignals>()
             .AddSingleton<IDeadLetters, SqliteDeadLetters>();
     }
 
