@@ -17,7 +17,7 @@ internal sealed class PostgresAlertSignals(NpgsqlDataSource source) : IAlertSign
             batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresStatements.ReadStandingAlerts) { Parameters = { Rows.Value(query.AlertsMax, NpgsqlDbType.Integer) } });
             batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresStatements.ReadSilencedCauses) { Parameters = { Rows.Instant(query.SilencedSince) } });
             batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresStatements.ReadCriticalChecks));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresStatements.CountQuarantined)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresStatements.CountLatelyQuarantined)
             {
                 Parameters = { Rows.Instant(query.QuarantinedSince), Rows.Value(query.StoresMax, NpgsqlDbType.Integer) },
             });

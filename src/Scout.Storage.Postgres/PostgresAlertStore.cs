@@ -130,7 +130,7 @@ internal sealed class PostgresAlertStore(NpgsqlDataSource source) : IAlertStore,
         NpgsqlConnection connection, NpgsqlTransaction transaction, AuditedAct act, string action, string? storeId, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(PostgresStatements.NoteAct, connection, transaction);
-        command.Parameters.AddRange([Rows.Instant(act.At), Rows.Text(act.By), Rows.Text(action), Rows.Text(storeId), Rows.Text(null), Rows.BigInt(null), Rows.Text(act.Reason)]);
+        command.Parameters.AddRange(new NpgsqlParameter[] { Rows.Instant(act.At), Rows.Text(act.By), Rows.Text(action), Rows.Text(storeId), Rows.Text(null), Rows.BigInt(null), Rows.Text(act.Reason) });
         _ = await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -138,15 +138,15 @@ internal sealed class PostgresAlertStore(NpgsqlDataSource source) : IAlertStore,
         NpgsqlConnection connection, NpgsqlTransaction transaction, string alertId, DateTimeOffset at, IReadOnlyList<AlertNews> news, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(PostgresStatements.AddDeliveries, connection, transaction);
-        command.Parameters.AddRange(
-        [
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
             Rows.Text(alertId),
             Rows.Array([.. news.Select(one => one.WebhookId)], NpgsqlDbType.Text),
             Rows.Array([.. news.Select(one => one.Event)], NpgsqlDbType.Text),
             Rows.Array([.. news.Select(one => one.Target)], NpgsqlDbType.Text),
             Rows.Array([.. news.Select(one => one.Body)], NpgsqlDbType.Text),
             Rows.Instant(at),
-        ]);
+        });
         _ = await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

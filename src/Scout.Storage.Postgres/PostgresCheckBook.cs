@@ -43,11 +43,11 @@ internal sealed class PostgresCheckBook(NpgsqlDataSource source) : ICheckBook
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await using (var command = new NpgsqlCommand(PostgresStatements.SaveCheckRun, connection, transaction))
             {
-                command.Parameters.AddRange(
-                [
+                command.Parameters.AddRange(new NpgsqlParameter[]
+                {
                     Rows.Value(expectedVersion, NpgsqlDbType.Bigint), Instant(run.RanAt), Rows.Value(run.IsFull, NpgsqlDbType.Boolean),
                     Rows.Value(run.Events, NpgsqlDbType.Bigint), Instant(run.FullRanAt),
-                ]);
+                });
                 if (await command.ExecuteScalarAsync(cancellationToken) is null)
                     return false;
             }

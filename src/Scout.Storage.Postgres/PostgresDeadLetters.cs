@@ -1,3 +1,4 @@
+using Scout.Domain.Quality;
 using Npgsql;
 using NpgsqlTypes;
 using Scout.Domain.Transactions;

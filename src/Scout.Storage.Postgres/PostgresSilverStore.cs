@@ -10,8 +10,6 @@ namespace Scout.Storage.Postgres;
 /// <summary>Silver in PostgreSQL: rows made here and copied in binary, under the fence of the shard.</summary>
 internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStore
 {
-    private const int SliceBytes = 4 * 1024 * 1024;
-
     public async ValueTask<ShardClaim> ClaimShardAsync(int shard, CancellationToken cancellationToken)
     {
         var epoch = await source.FindValueAsync(PostgresStatements.ClaimShard, [Rows.Value((short)shard, NpgsqlDbType.Smallint)], cancellationToken)
@@ -127,7 +125,7 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
     private static async Task<IReadOnlyList<PoisonEvent>> CopyAllAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Advance advance, IReadOnlyList<ConformedEvent> events, CancellationToken cancellationToken)
     {
-        await CopyRangeAsync(connection, advance, events, 0, events.Count, cancellationToken);
+        await SilverCopy.WriteAsync(connection, advance.Position, advance.PromotedAt, events, 0, events.Count, cancellationToken);
         return [];
     }
 
@@ -141,7 +139,7 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
             await transaction.SaveAsync("part", cancellationToken);
             try
             {
-                await CopyRangeAsync(connection, advance, events, range.Start, range.End, cancellationToken);
+                await SilverCopy.WriteAsync(connection, advance.Position, advance.PromotedAt, events, range.Start, range.End, cancellationToken);
                 await transaction.ReleaseAsync("part", cancellationToken);
             }
             catch (PostgresException exception) when (PostgresFaults.IsDataFault(exception))
@@ -162,27 +160,6 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
         }
 
         return refused;
-    }
-
-    private static async Task CopyRangeAsync(
-        NpgsqlConnection connection, Advance advance, IReadOnlyList<ConformedEvent> events, int start, int end, CancellationToken cancellationToken)
-    {
-        for (var next = start; next < end;)
-        {
-            // A slice is a statement: however large the promotion, each stays far inside the statement's time limit and the buffer's size.
-            using var transactions = new CopyBuffer();
-            using var lines = new CopyBuffer();
-            for (; next < end && lines.Length < SliceBytes && transactions.Length < SliceBytes; next++)
-                SilverRows.Write(events[next], advance.Position, advance.PromotedAt, transactions, lines);
-            await CopyAsync(connection, PostgresStatements.CopyTransactions, transactions.Complete(), cancellationToken);
-            await CopyAsync(connection, PostgresStatements.CopyLineItems, lines.Complete(), cancellationToken);
-        }
-    }
-
-    private static async Task CopyAsync(NpgsqlConnection connection, string statement, ReadOnlyMemory<byte> rows, CancellationToken cancellationToken)
-    {
-        await using var stream = await connection.BeginRawBinaryCopyAsync(statement, cancellationToken);
-        await stream.WriteAsync(rows, cancellationToken);
     }
 
     private static async Task SetAsideAsync(

@@ -21,6 +21,16 @@ internal static class PostgresStatements
     public static readonly string CopyLineItems = Load("copy_line_items");
     public static readonly string SetAside = Load("set_aside");
 
+    public static readonly string RaisePosition = Load("raise_position");
+    public static readonly string ReadRevisions = Load("read_revisions");
+    public static readonly string FindUnpromotable = Load("find_unpromotable");
+    public static readonly string AddRevision = Load("add_revision");
+    public static readonly string ReverseTransaction = Load("reverse_transaction");
+    public static readonly string ReverseLineItems = Load("reverse_line_items");
+    public static readonly string ResolveQuarantined = Load("resolve_quarantined");
+    public static readonly string KeepHeld = Load("keep_held");
+    public static readonly string ResolveUnpromotable = Load("resolve_unpromotable");
+
     public static readonly string FindStore = Load("find_store");
     public static readonly string ReadStores = Load("read_stores");
     public static readonly string RegisterStore = Load("register_store");
@@ -36,9 +46,17 @@ internal static class PostgresStatements
     public static readonly string ReadDeadLetters = Load("read_dead_letters");
     public static readonly string ReadHistory = Load("read_history");
 
+    public static readonly string PageQuarantine = Load("page_quarantine");
+    public static readonly string FindQuarantined = Load("find_quarantined");
+    public static readonly string CountQuarantined = Load("count_quarantined");
     public static readonly string PageDeadLetters = Load("page_dead_letters");
     public static readonly string FindDeadLetter = Load("find_dead_letter");
     public static readonly string ResolveDeadLetter = Load("resolve_dead_letter");
+    public static readonly string LockQualityRules = Load("lock_quality_rules");
+    public static readonly string NextQualityVersion = Load("next_quality_version");
+    public static readonly string SaveQualityRules = Load("save_quality_rules");
+    public static readonly string ReadQualityRules = Load("read_quality_rules");
+    public static readonly string NoteAct = Load("note_act");
 
     public static readonly string CountSilver = Load("count_silver");
     public static readonly string ReadChangedEvents = Load("read_changed_events");
@@ -70,7 +88,7 @@ internal static class PostgresStatements
     public static readonly string ReadStandingAlerts = Load("read_standing_alerts");
     public static readonly string ReadSilencedCauses = Load("read_silenced_causes");
     public static readonly string ReadCriticalChecks = Load("read_critical_checks");
-    public static readonly string CountQuarantined = Load("count_quarantined");
+    public static readonly string CountLatelyQuarantined = Load("count_lately_quarantined");
     public static readonly string FindNextDelivery = Load("find_next_delivery");
     public static readonly string FindQuietStores = Load("find_quiet_stores");
     public static readonly string CountSpans = Load("count_spans");

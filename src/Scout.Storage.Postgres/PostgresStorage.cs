@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Scout.Storage.Alerts;
+using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Checks;
 using Scout.Storage.Quality;
@@ -21,11 +22,14 @@ public static class PostgresStorage
         .AddSingleton<ISilverStore, PostgresSilverStore>()
         .AddSingleton<IStoreRegistry, PostgresStoreRegistry>()
         .AddSingleton<IStoreFiguresReader, PostgresStoreFiguresReader>()
+        .AddSingleton<ITransactionLedger, PostgresTransactionLedger>()
         .AddSingleton<ITransactionReader, PostgresTransactionReader>()
         .AddSingleton<ISilverAudit, PostgresSilverAudit>()
         .AddSingleton<ICheckBook, PostgresCheckBook>()
         .AddSingleton<IAlertStore, PostgresAlertStore>()
         .AddSingleton<IAlertOutbox, PostgresAlertStore>()
         .AddSingleton<IAlertSignals, PostgresAlertSignals>()
+        .AddSingleton<IQuarantine, PostgresQuarantine>()
+        .AddSingleton<IQualityRuleStore, PostgresQualityRuleStore>()
         .AddSingleton<IDeadLetters, PostgresDeadLetters>();
 }

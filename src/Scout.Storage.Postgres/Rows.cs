@@ -37,4 +37,11 @@ internal static class Rows
         command.Parameters.AddRange(parameters);
         return command;
     }
+
+    public static NpgsqlBatchCommand BatchCommand(string statement, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(statement);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class SqliteAlertSignals(SqliteDatabase database) : IAlertSignal
                     .Where(row => row.Info is not null).Select(row => new CriticalCheck(row.Info!.Check, row.Failures, row.Unexplained)),
             ],
             ReadAll(
-                session.Use(SqliteStatements.CountQuarantined).Instant(query.QuarantinedSince).Int64(query.StoresMax),
+                session.Use(SqliteStatements.CountLatelyQuarantined).Instant(query.QuarantinedSince).Int64(query.StoresMax),
                 static row => new QuarantinedStore(StoreId.FromStored(row.GetText(0)), row.GetInt64(1))),
             ReadAll(session.Use(SqliteStatements.FindNextDelivery), static row => (DateTimeOffset?)row.GetInstant(0)).FirstOrDefault()),
         cancellationToken);

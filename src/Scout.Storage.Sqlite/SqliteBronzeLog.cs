@@ -9,15 +9,8 @@ internal sealed class SqliteBronzeLog(SqliteDatabase database) : IBronzeLog
 {
     private const string ConflictReason = "other content is stored under this identity";
 
-    public ValueTask<EventIdBlock> ReserveEventIdsAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        session =>
-        {
-            using var statement = session.Use(SqliteStatements.ReserveEventIds);
-            return statement.Step()
-                ? EventIdBlock.FromNumber(statement.GetInt64(0))
-                : throw new StorageUnavailableException("The counter of event id blocks has no row.");
-        },
-        cancellationToken);
+    public ValueTask<EventIdBlock> ReserveEventIdsAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(EventIdBlocks.Reserve, cancellationToken);
 
     public ValueTask<AppendOutcome[]> AppendAsync(IReadOnlyList<BronzeEvent> batch, CancellationToken cancellationToken) =>
         database.WriteAsync(session => Append(session, batch), cancellationToken);

@@ -1,3 +1,4 @@
+using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 using Scout.Storage.Quality;
 

@@ -1,5 +1,6 @@
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
+using Scout.Storage.Silver;
 
 namespace Scout.Storage.Amendments;
 
@@ -60,6 +61,17 @@ public static class LedgerRules
             ReviveAmendment => Revive(state, amendment),
             _ => throw new ArgumentException($"{amendment.GetType().Name} has no rule.", nameof(amendment)),
         };
+
+    /// <summary>What goes to silver for a plan that adds an entry.</summary>
+    /// <param name="amendment">A release, a revival or a correction.</param>
+    /// <param name="eventId">The event as it stands in bronze: for a correction, the one that was just made.</param>
+    public static ConformedEvent EntryOf(Amendment amendment, EventId eventId) => amendment switch
+    {
+        ReleaseAmendment release => release.Event with { EventId = eventId },
+        ReviveAmendment revival => revival.Event with { EventId = eventId },
+        CorrectAmendment correction => new ConformedEvent(eventId, correction.Act.At, correction.BrokenRules, correction.Content),
+        _ => throw new ArgumentException($"{amendment.GetType().Name} adds nothing.", nameof(amendment)),
+    };
 
     private static LedgerPlan Release(LedgerState state, Amendment amendment) => state.Quarantine switch
     {

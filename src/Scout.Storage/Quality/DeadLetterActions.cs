@@ -1,3 +1,5 @@
+using Scout.Domain.Quality;
+
 namespace Scout.Storage.Quality;
 
 /// <summary>How the audit log calls a decision on a dead letter.</summary>

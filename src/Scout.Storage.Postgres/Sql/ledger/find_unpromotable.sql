@@ -1,0 +1,6 @@
+-- Where the letter of a transaction that could not be promoted stands, locked until commit: a person may decide on it at the same time.
+-- $1 store_id text, $2 transaction_id text. Index: ux_dead_letters_content.
+select state, resolved_at
+from scout.dead_letters
+where store_id = $1 and transaction_id = $2 and kind = 'unpromotable'
+for update
