@@ -35,6 +35,9 @@ internal sealed class PostgresCheckBook(NpgsqlDataSource source) : ICheckBook
         }
     }
 
+    public async ValueTask<DateTimeOffset?> FindLastRunAsync(CancellationToken cancellationToken) =>
+        await source.FindValueAsync(PostgresStatements.FindLastCheckRun, [], cancellationToken) is DateTime ranAt ? new DateTimeOffset(ranAt, TimeSpan.Zero) : null;
+
     public async ValueTask<bool> SaveAsync(CheckRun run, long expectedVersion, CancellationToken cancellationToken)
     {
         try

@@ -17,6 +17,14 @@ internal sealed class SqliteCheckBook(SqliteDatabase database) : ICheckBook
         },
         cancellationToken);
 
+    public ValueTask<DateTimeOffset?> FindLastRunAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        session =>
+        {
+            using var rows = session.Use(SqliteStatements.FindLastCheckRun);
+            return rows.Step() ? FindInstant(rows, 0) : null;
+        },
+        cancellationToken);
+
     public ValueTask<bool> SaveAsync(CheckRun run, long expectedVersion, CancellationToken cancellationToken) => database.WriteAsync(
         session =>
         {

@@ -76,6 +76,7 @@ internal static class SqliteStatements
     public static readonly string CheckOutcomes = Load("check_outcomes");
     public static readonly string CheckReturns = Load("check_returns");
     public static readonly string ReadUnpromotable = Load("read_unpromotable");
+    public static readonly string FindLastCheckRun = Load("find_last_check_run");
     public static readonly string ReadCheckRun = Load("read_check_run");
     public static readonly string ReadCheckResults = Load("read_check_results");
     public static readonly string ReadCheckFailures = Load("read_check_failures");

@@ -10,6 +10,9 @@ public interface ICheckBook
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<CheckRecord> ReadAsync(int failuresMax, CancellationToken cancellationToken);
 
+    /// <summary>When the last run began; null before the first.</summary>
+    ValueTask<DateTimeOffset?> FindLastRunAsync(CancellationToken cancellationToken);
+
     /// <summary>Replaces the last run by a new one, in one transaction.</summary>
     /// <param name="run">What was found.</param>
     /// <param name="expectedVersion">Of the record that the run began with.</param>

@@ -2,7 +2,6 @@ using Scout.Domain.Money;
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 using Scout.Storage.Bronze;
-using Scout.Storage.Quality;
 using Scout.Storage.Silver;
 using Scout.Testing.Transactions;
 
