@@ -21,8 +21,8 @@ public static class GrainServices
         .AddSingleton<RuleBook>()
         .AddSingleton<BronzeJournal>()
         .AddSingleton<IBronzeJournal>(provider => provider.GetRequiredService<BronzeJournal>())
-        .AddHostedService(provider => provider.GetRequiredService<RuleBook>())
-        .AddHostedService(provider => provider.GetRequiredService<BronzeJournal>());
+        .AddHostedService(provider => provider.GetRequiredService<BronzeJournal>())
+        .AddHostedService(provider => provider.GetRequiredService<RuleBook>());
 
     /// <summary>Call after Orleans is added: the promoters start when the silo runs.</summary>
     public static IServiceCollection AddScoutPromoters(this IServiceCollection services) => services.AddHostedService<PromotionStarter>();

@@ -1,5 +1,9 @@
+using Scout.Domain.Quality;
+using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
+using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Quality;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
 using Scout.Storage.Transactions;
@@ -25,6 +29,12 @@ public abstract class StorageContract : IAsyncLifetime
 
     protected IStoreFiguresReader Figures => Store.Port<IStoreFiguresReader>();
 
+    protected ITransactionLedger Ledger => Store.Port<ITransactionLedger>();
+
+    protected IQuarantine Quarantine => Store.Port<IQuarantine>();
+
+    protected IDeadLetters DeadLetters => Store.Port<IDeadLetters>();
+
     protected ITransactionReader Reader => Store.Port<ITransactionReader>();
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -48,6 +58,23 @@ public abstract class StorageContract : IAsyncLifetime
     protected BronzeEvent NewEvent(string store = "STORE-001") => Event(new TransactionBuilder(NextSeed()) { Store = store }.Build());
 
     protected BronzeEvent[] NewEvents(int count, string store = "STORE-001") => [.. Enumerable.Range(0, count).Select(_ => NewEvent(store))];
+
+    /// <summary>The same event with a verdict that keeps it from silver; its findings and its reason are made of its id.</summary>
+    protected static BronzeEvent Hold(BronzeEvent one, Disposition disposition = Disposition.Quarantine, BrokenRules rules = BrokenRules.NegativeAmount) => new()
+    {
+        EventId = one.EventId,
+        Shard = one.Shard,
+        Transaction = one.Transaction,
+        Body = one.Body,
+        SourceSystem = one.SourceSystem,
+        ReceivedAt = one.ReceivedAt,
+        BrokenRules = rules,
+        Held = new HeldVerdict(disposition, $$"""[{"event":{{one.EventId}}}]""", $"breaks a rule, {one.EventId}"),
+    };
+
+    protected BronzeEvent NewHeldEvent(string store = "STORE-001") => Hold(NewEvent(store));
+
+    protected async Task<long> PositionOfAsync(int shard) => (await Figures.ReadPositionsAsync(Cancellation))[shard];
 
     protected async Task<AppendOutcome[]> AppendAsync(params BronzeEvent[] batch) => await Bronze.AppendAsync(batch, Cancellation);
 
@@ -73,6 +100,21 @@ public abstract class StorageContract : IAsyncLifetime
         Assert.All(await AppendAsync(events), outcome => Assert.Equal(AppendStatus.Accepted, outcome.Status));
         return await PromoteAsync(events);
     }
+
+    /// <summary>What a transaction adds to its store's figures.</summary>
+    protected static StoreFigures FiguresOf(Transaction transaction, BrokenRules rules = BrokenRules.None) => new()
+    {
+        Transactions = 1,
+        Returns = transaction.Type == TransactionType.Return ? 1 : 0,
+        Items = transaction.Items.Count,
+        Units = transaction.Items.Sum(item => item.Quantity.ToDecimal()),
+        Revenue = transaction.TotalAmount.ToDecimal(),
+        Late = rules.HasFlag(BrokenRules.LateEvent) ? 1 : 0,
+    };
+
+    /// <summary>All that silver holds of a store, in one sum; of one currency only.</summary>
+    protected async Task<StoreFigures> SumAsync(string store = "STORE-001") =>
+        (await Figures.ReadSpanAsync(StoreId.Parse(store), DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancellation)).SingleOrDefault().Figures;
 
     /// <summary>A body of an event with an amount that no device may send and both stores refuse.</summary>
     protected static Transaction WithTotal(Transaction transaction, long units) => new()

@@ -23,7 +23,8 @@ internal sealed class QualityRulesGrain(IQualityRuleStore store, RuleBook book, 
         if (!isKnown)
             return null;
         var present = await book.RefreshAsync();
-        var overrides = changes.ConvertAll(change => Merge(present, profile?.StoreId, change));
+        var rules = profile is null ? present.Chain : present.For(profile);
+        var overrides = changes.FindAll(change => Differs(rules[change.Rule], change)).ConvertAll(change => Merge(present, profile?.StoreId, change));
         if (overrides.Count > 0)
             _ = await store.SaveAsync(overrides, new AuditedAct(time.GetUtcNow(), act.By, act.Reason), CancellationToken.None);
         return ToViews(await book.RefreshAsync(), profile);
@@ -36,6 +37,13 @@ internal sealed class QualityRulesGrain(IQualityRuleStore store, RuleBook book, 
         var profile = await GrainFactory.GetGrain<IStoreGrain>(storeId).FindProfileAsync();
         return (profile is not null, profile);
     }
+
+    // What GET answered may be sent back: a setting that is repeated is not thereby set here.
+    private static bool Differs(RuleSetting present, RuleChange change) => change.Reset
+        || (change.Action ?? present.Action) != present.Action
+        || (ToAmount(change.ShareUnits) ?? present.Share) != present.Share
+        || (ToAmount(change.AmountUnits) ?? present.Amount) != present.Amount
+        || (change.Span ?? present.Span) != present.Span;
 
     private static RuleOverride Merge(RuleSet present, StoreId? scope, RuleChange change)
     {

@@ -9,6 +9,7 @@ using Scout.Contracts.Transactions;
 using Scout.Domain.Transactions;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Promotion;
+using Scout.Grains.Quality;
 using Scout.Grains.Stores;
 using Scout.Storage.Silver;
 using Scout.Testing.Transactions;
@@ -42,7 +43,7 @@ internal sealed class ScoutCluster : IAsyncDisposable
     public static async Task<ScoutCluster> StartAsync(ClusterDatabase database, short silos, Action<StoreOptions>? configure = null)
     {
         var weather = new StorageWeather();
-        var stores = new StoreOptions { AllowedLateness = TimeSpan.FromDays(30), Freshness = TimeSpan.Zero };
+        var stores = new StoreOptions { Freshness = TimeSpan.Zero };
         configure?.Invoke(stores);
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
@@ -96,6 +97,7 @@ internal sealed class ScoutCluster : IAsyncDisposable
             .AddSingleton(Options.Create(new JournalOptions()))
             .AddSingleton(Options.Create(new PromotionOptions { Interval = TimeSpan.FromMilliseconds(20), PollInterval = PollInterval }))
             .AddSingleton(Options.Create(stores))
+            .AddSingleton(Options.Create(new QualityOptions { LateEventBehind = TimeSpan.FromDays(30) }))
             .AddLogging(logging => logging.ClearProviders())
             .AddScoutPromoters();
         weather.Cover(services);

@@ -35,8 +35,8 @@ public sealed class SqliteClusterTests(SqliteClusterTests.Fixture fixture) : ICl
         await Cluster.WaitForSilverAsync(_store, 1);
         var view = await Cluster.FindAsync(sale.Transaction);
         Assert.Equal(TransactionState.Promoted, view!.State);
-        Assert.Equal(reply.Results[0].EventId, view.EventId);
-        Assert.Equal(sale.Body, view.Body.ToArray());
+        Assert.Equal(reply.Results[0].EventId, view.Revisions[0].EventId);
+        Assert.Equal(sale.Body, view.Revisions[0].Body.ToArray());
         Assert.Equal(sale.Transaction.Items.Count, view.Items.Count);
         await AssertSummaryAsync(sale);
     }
@@ -98,7 +98,7 @@ public sealed class SqliteClusterTests(SqliteClusterTests.Fixture fixture) : ICl
         Assert.Equal(first with { Status = TransactionStatus.Conflict }, conflict);
         await Cluster.WaitForSilverAsync(_store, 1);
         var view = await Cluster.FindAsync(sale.Transaction);
-        Assert.Equal(sale.Body, view!.Body.ToArray());
+        Assert.Equal(sale.Body, view!.Revisions[0].Body.ToArray());
         Assert.Equal(other.Body, Assert.Single(view.Conflicts).Body.ToArray());
         await AssertSummaryAsync(sale);
     }
@@ -111,6 +111,28 @@ public sealed class SqliteClusterTests(SqliteClusterTests.Fixture fixture) : ICl
 
         await Cluster.WaitForSilverAsync(_store, sales.Length);
         await AssertSummaryAsync(sales);
+    }
+
+    [Fact]
+    public async Task Promotion_OnePercentOfPoison_SetsExactlyThatAsideWithinTwoCycles()
+    {
+        var sales = Sales(1_000);
+        var before = Cluster.Weather.Promotions.Count;
+        await PlantAsync(sales.Select((sale, i) => (sale.Transaction, i % 100 == 50 ? sale.Body[..(1 + i / 5)] : sale.Body)));
+
+        await Cluster.WaitForSilverAsync(_store, 990);
+        await Cluster.WaitUntilNothingIsPendingAsync();
+
+        Assert.InRange(Cluster.Weather.Promotions.Skip(before).Count(promotion => promotion.Shard == sales[0].Shard), 1, 2);
+        Assert.Equal(990, await Cluster.CountSilverAsync(_store));
+        foreach (var poisoned in sales.Where((_, i) => i % 100 == 50))
+        {
+            var identity = $"store_id = '{_store}' and transaction_id = '{poisoned.Transaction.TransactionId.Value}'";
+            Assert.Equal(1, await Cluster.Database.CountAsync($"dead_letters where {identity} and kind = 'unpromotable' and reason <> ''"));
+            Assert.Equal(TransactionState.Rejected, (await Cluster.FindAsync(poisoned.Transaction))!.State);
+        }
+
+        Assert.Equal(10, await Cluster.Database.CountAsync($"dead_letters where store_id = '{_store}'"));
     }
 
     [Theory]
@@ -132,7 +154,7 @@ public sealed class SqliteClusterTests(SqliteClusterTests.Fixture fixture) : ICl
         Assert.InRange(Cluster.Weather.Promotions.Skip(before).Count(promotion => promotion.Shard == sales[0].Shard), 1, 2);
         var view = await Cluster.FindAsync(sales[77].Transaction);
         Assert.Equal(TransactionState.Rejected, view!.State);
-        Assert.Equal(body, view.Body.ToArray());
+        Assert.Equal(body, view.Revisions[0].Body.ToArray());
         Assert.NotEmpty(view.Timeline.Single(entry => entry.What == "rejected").Detail!);
         Assert.Equal(1, await Cluster.Database.CountAsync($"dead_letters where store_id = '{_store}' and kind = 'unpromotable' and reason <> ''"));
         await AssertSummaryAsync([.. sales.Where((_, i) => i != 77)]);

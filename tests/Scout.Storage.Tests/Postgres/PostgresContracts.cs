@@ -58,3 +58,8 @@ public sealed class PostgresTransactionReaderTests(PostgresServer server) : Tran
 {
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }
+
+public sealed class PostgresHeldAppendTests(PostgresServer server) : HeldAppendContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}

@@ -29,3 +29,8 @@ public sealed class SqliteTransactionReaderTests : TransactionReaderContract
 {
     protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
 }
+
+public sealed class SqliteHeldAppendTests : HeldAppendContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
