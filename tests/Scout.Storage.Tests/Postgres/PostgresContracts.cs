@@ -1,5 +1,7 @@
 using Scout.Storage.Bronze;
+using Scout.Storage.Tests.Alerts;
 using Scout.Storage.Tests.Bronze;
+using Scout.Storage.Tests.Checks;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
 using Scout.Storage.Tests.Transactions;
@@ -60,6 +62,26 @@ public sealed class PostgresTransactionReaderTests(PostgresServer server) : Tran
 }
 
 public sealed class PostgresHeldAppendTests(PostgresServer server) : HeldAppendContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresSilverAuditTests(PostgresServer server) : SilverAuditContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresCheckBookTests(PostgresServer server) : CheckBookContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresAlertStoreTests(PostgresServer server) : AlertStoreContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresAlertSignalsTests(PostgresServer server) : AlertSignalsContract
 {
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }

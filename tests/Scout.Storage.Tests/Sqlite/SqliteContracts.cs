@@ -1,4 +1,6 @@
+using Scout.Storage.Tests.Alerts;
 using Scout.Storage.Tests.Bronze;
+using Scout.Storage.Tests.Checks;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
 using Scout.Storage.Tests.Transactions;
@@ -31,6 +33,26 @@ public sealed class SqliteTransactionReaderTests : TransactionReaderContract
 }
 
 public sealed class SqliteHeldAppendTests : HeldAppendContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteSilverAuditTests : SilverAuditContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteCheckBookTests : CheckBookContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteAlertStoreTests : AlertStoreContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteAlertSignalsTests : AlertSignalsContract
 {
     protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
 }
