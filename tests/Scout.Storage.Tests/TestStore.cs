@@ -9,7 +9,9 @@ public abstract class TestStore : IAsyncDisposable
     private ServiceProvider? _services;
 
     public T Port<T>()
-        where T : notnull => (_services ??= Register(new ServiceCollection()).BuildServiceProvider()).GetRequiredService<T>();
+        where T : notnull => (T)Port(typeof(T));
+
+    public object Port(Type port) => (_services ??= Register(new ServiceCollection()).BuildServiceProvider()).GetRequiredService(port);
 
     /// <summary>As a process does that ends in order and starts again.</summary>
     public async Task ReopenAsync()

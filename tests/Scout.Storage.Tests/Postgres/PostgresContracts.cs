@@ -1,7 +1,9 @@
 using Scout.Storage.Bronze;
 using Scout.Storage.Tests.Alerts;
+using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
 using Scout.Storage.Tests.Checks;
+using Scout.Storage.Tests.Quality;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
 using Scout.Storage.Tests.Transactions;
@@ -62,6 +64,36 @@ public sealed class PostgresTransactionReaderTests(PostgresServer server) : Tran
 }
 
 public sealed class PostgresHeldAppendTests(PostgresServer server) : HeldAppendContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresTransactionLedgerTests(PostgresServer server) : TransactionLedgerContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresLedgerRacesTests(PostgresServer server) : LedgerRacesContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresLedgerOracleTests(PostgresServer server) : LedgerOracleContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresQuarantineTests(PostgresServer server) : QuarantineContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresDeadLettersTests(PostgresServer server) : DeadLettersContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresQualityRuleStoreTests(PostgresServer server) : QualityRuleStoreContract
 {
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }
