@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Scout.Storage.Alerts;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Checks;
 using Scout.Storage.Quality;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
@@ -22,6 +24,11 @@ public static class PostgresStorage
         .AddSingleton<IStoreFiguresReader, PostgresStoreFiguresReader>()
         .AddSingleton<ITransactionLedger, PostgresTransactionLedger>()
         .AddSingleton<ITransactionReader, PostgresTransactionReader>()
+        .AddSingleton<ISilverAudit, PostgresSilverAudit>()
+        .AddSingleton<ICheckBook, PostgresCheckBook>()
+        .AddSingleton<IAlertStore, PostgresAlertStore>()
+        .AddSingleton<IAlertOutbox, PostgresAlertStore>()
+        .AddSingleton<IAlertSignals, PostgresAlertSignals>()
         .AddSingleton<IQuarantine, PostgresQuarantine>()
         .AddSingleton<IQualityRuleStore, PostgresQualityRuleStore>()
         .AddSingleton<IDeadLetters, PostgresDeadLetters>();

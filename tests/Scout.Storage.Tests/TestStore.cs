@@ -30,6 +30,19 @@ public abstract class TestStore : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Changes rows behind the store's back, with SQL that both stores understand; foreign keys do not stand in the way.</summary>
+    public async Task TamperAsync(string sql)
+    {
+        await using var connection = CreateConnection();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"{WithoutForeignKeys};{sql}";
+        _ = await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>What makes a connection not look at foreign keys.</summary>
+    protected abstract string WithoutForeignKeys { get; }
+
     public virtual async ValueTask DisposeAsync()
     {
         await CloseAsync();

@@ -1,6 +1,8 @@
 using Scout.Storage.Bronze;
+using Scout.Storage.Tests.Alerts;
 using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
+using Scout.Storage.Tests.Checks;
 using Scout.Storage.Tests.Quality;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
@@ -92,6 +94,26 @@ public sealed class PostgresDeadLettersTests(PostgresServer server) : DeadLetter
 }
 
 public sealed class PostgresQualityRuleStoreTests(PostgresServer server) : QualityRuleStoreContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresSilverAuditTests(PostgresServer server) : SilverAuditContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresCheckBookTests(PostgresServer server) : CheckBookContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresAlertStoreTests(PostgresServer server) : AlertStoreContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresAlertSignalsTests(PostgresServer server) : AlertSignalsContract
 {
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }

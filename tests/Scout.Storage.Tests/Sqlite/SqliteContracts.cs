@@ -1,5 +1,7 @@
+using Scout.Storage.Tests.Alerts;
 using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
+using Scout.Storage.Tests.Checks;
 using Scout.Storage.Tests.Quality;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
@@ -63,6 +65,26 @@ public sealed class SqliteDeadLettersTests : DeadLettersContract
 }
 
 public sealed class SqliteQualityRuleStoreTests : QualityRuleStoreContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteSilverAuditTests : SilverAuditContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteCheckBookTests : CheckBookContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteAlertStoreTests : AlertStoreContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteAlertSignalsTests : AlertSignalsContract
 {
     protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
 }
