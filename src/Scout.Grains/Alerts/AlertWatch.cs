@@ -54,9 +54,11 @@ internal sealed partial class AlertWatch(
     /// <returns>The alert as it stands now; null when there is none of that id.</returns>
     public async Task<Alert?> ResolveAsync(string alertId, AuditedAct act)
     {
-        if (await store.FindAsync(alertId, CancellationToken.None) is not { } alert || alert.State == AlertState.Resolved)
-            return await store.FindAsync(alertId, CancellationToken.None);
-        return await store.ResolveAsync(alertId, act.At, act, NewsOfResolving(alert, act.At, act.By), CancellationToken.None);
+        var alert = await store.FindAsync(alertId, CancellationToken.None);
+        if (alert is null || alert.State == AlertState.Resolved)
+            return alert;
+        var at = CutToMicrosecond(act.At);
+        return await store.ResolveAsync(alertId, at, act with { At = at }, NewsOfResolving(alert, at, act.By), CancellationToken.None);
     }
 
     private ValueTask<AlertReading> ReadAsync()
@@ -68,7 +70,7 @@ internal sealed partial class AlertWatch(
     private async Task<bool> ActAsync(AlertRound round, AlertReading reading)
     {
         var decision = _rules.Decide(round, reading.Standing, reading.Silenced);
-        var now = time.GetUtcNow();
+        var now = CutToMicrosecond(time.GetUtcNow());
         foreach (var signal in decision.Raise)
             await RaiseAsync(signal, now);
         if (decision.Seen.Count > 0)
@@ -104,6 +106,9 @@ internal sealed partial class AlertWatch(
 
     private IReadOnlyList<AlertNews> NewsOfResolving(Alert alert, DateTimeOffset at, string? by) => AlertNewsWriter.Write(
         AlertNewsWriter.Resolved, alert with { State = AlertState.Resolved, ResolvedAt = at, ResolvedBy = by }, sender.Targets);
+
+    // Both stores keep microseconds; what is told must be what is shown later.
+    private static DateTimeOffset CutToMicrosecond(DateTimeOffset instant) => new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 
     private static AlertSignal ToSignal(CriticalCheck check)
     {
