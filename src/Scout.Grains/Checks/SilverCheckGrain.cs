@@ -73,9 +73,10 @@ internal sealed partial class SilverCheckGrain(
     {
         if (_current is null)
         {
-            _current = NewRequest(full, isScheduled);
+            // A run that fails at once is over before this returns.
+            var request = _current = NewRequest(full, isScheduled);
             _ = RunAllAsync();
-            return _current;
+            return request;
         }
 
         // The run under way may have passed what the caller wants looked at. All who ask meanwhile share the one after it.
