@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Scout.Api.Alerts;
+using Scout.Api.Checks;
 using Scout.Api.Http;
 using Scout.Api.Ingestion;
 using Scout.Api.Pipeline;
@@ -53,6 +55,8 @@ public static class ScoutApi
         app.MapQuarantine(grains);
         app.MapDeadLetters(grains);
         app.MapQualityRules(grains);
+        app.MapChecks(grains, services.GetRequiredService<TimeProvider>());
+        app.MapAlerts(grains);
         app.MapPipeline(grains);
     }
 

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scout.Grains.Alerts;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Pipeline;
 using Scout.Grains.Promotion;
@@ -24,4 +26,11 @@ public static class GrainServices
 
     /// <summary>Call after Orleans is added: the promoters start when the silo runs.</summary>
     public static IServiceCollection AddScoutPromoters(this IServiceCollection services) => services.AddHostedService<PromotionStarter>();
+
+    /// <summary>Call after Orleans is added: checks and alerts start when the silo runs. An <see cref="IAlertSender"/> that is registered before is used.</summary>
+    public static IServiceCollection AddScoutAlerts(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IAlertSender, NoReceivers>();
+        return services.AddSingleton<IAlertSources, GrainAlertSources>().AddHostedService<AlertStarter>();
+    }
 }

@@ -11,7 +11,7 @@ public interface IPipelineGrain : IGrainWithIntegerKey
     ValueTask<List<StageStatus>> ReadStagesAsync();
 }
 
-/// <param name="Stage"><c>ingest</c> or <c>promotion</c>.</param>
+/// <param name="Stage"><c>ingest</c>, <c>promotion</c> or <c>quality</c>.</param>
 /// <param name="State"><c>running</c>, <c>paused</c> or <c>stalled</c>.</param>
 /// <param name="Backlog">Events that wait.</param>
 /// <param name="Lag">How long the oldest of them has waited.</param>

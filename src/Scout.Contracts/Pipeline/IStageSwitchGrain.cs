@@ -20,8 +20,11 @@ public static class Stages
     public const string Ingest = "ingest";
     public const string Promotion = "promotion";
 
+    /// <summary>The sanity checks of silver.</summary>
+    public const string Quality = "quality";
+
     /// <summary>Whether a stage has a switch. Intake has none: devices are always acknowledged.</summary>
-    public static bool CanPause(string stage) => stage == Promotion;
+    public static bool CanPause(string stage) => stage is Promotion or Quality;
 }
 
 /// <param name="Paused">Whether the stage rests.</param>

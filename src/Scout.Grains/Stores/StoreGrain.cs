@@ -34,12 +34,14 @@ internal sealed class StoreGrain(
     private bool _watermarkIsKnown;
     private StoreFiguresCache _figures = null!;
     private StoreRules? _rules;
+    private IntakeRate _rate = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _store = StoreId.FromStored(this.GetPrimaryKeyString());
         _shard = Sharding.ShardOf(_store);
         _figures = new StoreFiguresCache(_store, reader, positions, time);
+        _rate = new IntakeRate(time);
         _ = this.RegisterGrainTimer(DropUnaskedFigures, new GrainTimerCreationOptions(_options.KeepFiguresFor, _options.KeepFiguresFor) { Interleave = true });
         return Task.CompletedTask;
     }
@@ -137,6 +139,8 @@ internal sealed class StoreGrain(
             Watermark = _watermark,
         };
     }
+
+    public ValueTask<IntakeRateView> ReadIntakeRateAsync() => ValueTask.FromResult(_rate.Read());
 
     private static Amount? ToAmount(long? units) => units is { } present ? new Amount(present) : null;
 
@@ -264,12 +268,18 @@ internal sealed class StoreGrain(
         try
         {
             var outcomes = await writing;
+            var (accepted, quarantined) = (0, 0);
             for (var i = 0; i < outcomes.Length; i++)
             {
-                if (outcomes[i].Status == AppendStatus.Accepted)
-                    RaiseWatermark(Earlier(events[i].Transaction.OccurredAt, events[i].ReceivedAt));
+                if (outcomes[i].Status == AppendStatus.Quarantined)
+                    quarantined++;
+                if (outcomes[i].Status != AppendStatus.Accepted)
+                    continue;
+                accepted++;
+                RaiseWatermark(Earlier(events[i].Transaction.OccurredAt, events[i].ReceivedAt));
             }
 
+            _rate.Add(accepted + quarantined, quarantined);
             return outcomes;
         }
         finally
