@@ -58,6 +58,7 @@ public static class ScoutApi
         app.MapChecks(grains, services.GetRequiredService<TimeProvider>());
         app.MapAlerts(grains);
         app.MapPipeline(grains);
+        app.MapRebuild(grains);
     }
 
     /// <summary>Bounds of the server that hosts the edge; bodies are bounded by each address itself.</summary>

@@ -9,6 +9,7 @@ using Scout.Grains.Checks;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
+using Scout.Grains.Rollups;
 using Scout.Grains.Stores;
 using Scout.Silo.Alerts;
 
@@ -43,6 +44,8 @@ internal sealed record SiloSettings
 
     public required PromotionOptions Promotion { get; init; }
 
+    public required RollupOptions Rollup { get; init; }
+
     public required StoreOptions Stores { get; init; }
 
     public required QualityOptions Quality { get; init; }
@@ -70,6 +73,7 @@ internal sealed record SiloSettings
             Log = reader.Read<LogOptions>(LogOptions.Section),
             Journal = reader.Read<JournalOptions>(JournalOptions.Section),
             Promotion = reader.Read<PromotionOptions>(PromotionOptions.Section),
+            Rollup = reader.Read<RollupOptions>(RollupOptions.Section),
             Stores = reader.Read<StoreOptions>(StoreOptions.Section),
             Quality = reader.Read<QualityOptions>(QualityOptions.Section),
             Checks = reader.Read<CheckOptions>(CheckOptions.Section),
@@ -89,6 +93,7 @@ internal sealed record SiloSettings
         .AddSingleton(Options.Create(Api))
         .AddSingleton(Options.Create(Journal))
         .AddSingleton(Options.Create(Promotion))
+        .AddSingleton(Options.Create(Rollup))
         .AddSingleton(Options.Create(Stores))
         .AddSingleton(Options.Create(Quality))
         .AddSingleton(Options.Create(Checks))
