@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
+using Scout.Api.Alerts;
 using Scout.Api.Chain;
+using Scout.Api.Checks;
 using Scout.Api.Exports;
 using Scout.Api.Http;
 using Scout.Api.Ingestion;
@@ -61,8 +63,11 @@ public static class ScoutApi
         app.MapQuarantine(grains);
         app.MapDeadLetters(grains);
         app.MapQualityRules(grains);
+        app.MapChecks(grains, services.GetRequiredService<TimeProvider>());
+        app.MapAlerts(grains);
         app.MapPipeline(grains);
         app.MapLivePage();
+        app.MapRebuild(grains);
     }
 
     /// <summary>Bounds of the server that hosts the edge; bodies are bounded by each address itself.</summary>

@@ -3,8 +3,10 @@ using Scout.Api;
 using Scout.Api.Hosting;
 using Scout.Api.Ingestion;
 using Scout.Grains;
+using Scout.Grains.Alerts;
 using Scout.Grains.Ingestion;
 using Scout.Silo;
+using Scout.Silo.Alerts;
 using Scout.Storage;
 
 // One process of Scout: a silo, the API in front of it, and the store behind it.
@@ -19,7 +21,8 @@ settings.Register(builder.Services);
 SiloSetup.AddStore(builder.Services, settings);
 builder.Services.AddScoutJournal();
 builder.Host.UseOrleans(silo => SiloSetup.ConfigureSilo(silo, settings));
-builder.Services.AddScoutPromoters().AddScoutApi().AddSingleton<IIntakePressure, JournalPressure>();
+builder.Services.AddSingleton<IAlertSender>(services => new WebhookSender(settings.Webhooks, services.GetRequiredService<TimeProvider>()));
+builder.Services.AddScoutPromoters().AddScoutRollups().AddScoutAlerts().AddScoutApi().AddSingleton<IIntakePressure, JournalPressure>();
 
 var app = builder.Build();
 if (await StoreStart.MigrateAsync(app.Services, settings.Store.StorePatience) is { } fault)

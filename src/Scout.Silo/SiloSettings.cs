@@ -4,11 +4,15 @@ using Microsoft.Extensions.Options;
 using Scout.Api;
 using Scout.Api.Hosting;
 using Scout.Domain.Stores;
+using Scout.Grains.Alerts;
+using Scout.Grains.Checks;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
 using Scout.Grains.Reports;
+using Scout.Grains.Rollups;
 using Scout.Grains.Stores;
+using Scout.Silo.Alerts;
 
 namespace Scout.Silo;
 
@@ -41,11 +45,19 @@ internal sealed record SiloSettings
 
     public required PromotionOptions Promotion { get; init; }
 
+    public required RollupOptions Rollup { get; init; }
+
     public required StoreOptions Stores { get; init; }
 
     public required QualityOptions Quality { get; init; }
 
     public required ReportOptions Reports { get; init; }
+
+    public required CheckOptions Checks { get; init; }
+
+    public required AlertOptions Alerts { get; init; }
+
+    public required WebhookSettings Webhooks { get; init; }
 
     /// <summary>Null means the embedded store.</summary>
     public required string? ConnectionString { get; init; }
@@ -64,9 +76,13 @@ internal sealed record SiloSettings
             Log = reader.Read<LogOptions>(LogOptions.Section),
             Journal = reader.Read<JournalOptions>(JournalOptions.Section),
             Promotion = reader.Read<PromotionOptions>(PromotionOptions.Section),
+            Rollup = reader.Read<RollupOptions>(RollupOptions.Section),
             Stores = reader.Read<StoreOptions>(StoreOptions.Section),
             Quality = reader.Read<QualityOptions>(QualityOptions.Section),
             Reports = reader.Read<ReportOptions>(ReportOptions.Section),
+            Checks = reader.Read<CheckOptions>(CheckOptions.Section),
+            Alerts = reader.Read<AlertOptions>(AlertOptions.Section),
+            Webhooks = reader.Read<WebhookSettings>(AlertOptions.Section),
             ConnectionString = ClusterConnection.Read(reader, configuration),
         };
         HostSetup.CheckAuth(reader, auth, configuration);
@@ -81,14 +97,18 @@ internal sealed record SiloSettings
         .AddSingleton(Options.Create(Api))
         .AddSingleton(Options.Create(Journal))
         .AddSingleton(Options.Create(Promotion))
+        .AddSingleton(Options.Create(Rollup))
         .AddSingleton(Options.Create(Stores))
         .AddSingleton(Options.Create(Quality))
-        .AddSingleton(Options.Create(Reports));
+        .AddSingleton(Options.Create(Reports))
+        .AddSingleton(Options.Create(Checks))
+        .AddSingleton(Options.Create(Alerts));
 
     private void CheckMeaning(SettingsReader reader)
     {
         if (!StoreCalendar.IsZone(Stores.DefaultTimeZone))
             reader.Refuse("Scout:Stores:DefaultTimeZone", $"is '{Stores.DefaultTimeZone}', which is no IANA zone of this machine", "Asia/Manila");
+        Webhooks.Check(reader, AlertOptions.Section);
         if (!IPAddress.TryParse(Cluster.AdvertisedAddress, out _))
             reader.Refuse("Scout:Cluster:AdvertisedAddress", $"is '{Cluster.AdvertisedAddress}', which is no IP address", "10.0.0.5");
         if (Cluster.SiloPort == Cluster.GatewayPort)

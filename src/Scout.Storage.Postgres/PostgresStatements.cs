@@ -121,6 +121,42 @@ internal static class PostgresStatements
     public static readonly string RankChainCategories = Load("rank_chain_categories");
     public static readonly string ReadWatermarks = Load("read_watermarks");
 
+    public static readonly string CountSilver = Load("count_silver");
+    public static readonly string ReadChangedEvents = Load("read_changed_events");
+    public static readonly string ReadAllEvents = Load("read_all_events");
+    public static readonly string CheckAmounts = Load("check_amounts");
+    public static readonly string CheckLines = Load("check_lines");
+    public static readonly string CheckOutcomes = Load("check_outcomes");
+    public static readonly string CheckReturns = Load("check_returns");
+    public static readonly string ReadUnpromotable = Load("read_unpromotable");
+    public static readonly string FindLastCheckRun = Load("find_last_check_run");
+    public static readonly string ReadCheckRun = Load("read_check_run");
+    public static readonly string ReadCheckResults = Load("read_check_results");
+    public static readonly string ReadCheckFailures = Load("read_check_failures");
+    public static readonly string SaveCheckRun = Load("save_check_run");
+    public static readonly string SaveCheckPositions = Load("save_check_positions");
+    public static readonly string SaveCheckResults = Load("save_check_results");
+    public static readonly string ForgetCheckFailures = Load("forget_check_failures");
+    public static readonly string SaveCheckFailures = Load("save_check_failures");
+
+    public static readonly string ReadAlerts = Load("read_alerts");
+    public static readonly string FindAlert = Load("find_alert");
+    public static readonly string ReadDeliveries = Load("read_deliveries");
+    public static readonly string OpenAlert = Load("open_alert");
+    public static readonly string NoteAlertsSeen = Load("note_alerts_seen");
+    public static readonly string AcknowledgeAlert = Load("acknowledge_alert");
+    public static readonly string ResolveAlert = Load("resolve_alert");
+    public static readonly string AddDeliveries = Load("add_deliveries");
+    public static readonly string TakeDeliveries = Load("take_deliveries");
+    public static readonly string CompleteDeliveries = Load("complete_deliveries");
+    public static readonly string ReadStandingAlerts = Load("read_standing_alerts");
+    public static readonly string ReadSilencedCauses = Load("read_silenced_causes");
+    public static readonly string ReadCriticalChecks = Load("read_critical_checks");
+    public static readonly string CountLatelyQuarantined = Load("count_lately_quarantined");
+    public static readonly string FindNextDelivery = Load("find_next_delivery");
+    public static readonly string FindQuietStores = Load("find_quiet_stores");
+    public static readonly string CountSpans = Load("count_spans");
+
     public static readonly string CheckWritable = Load("check_writable");
 
     private static string Load(string name) => EmbeddedSql.Load(Assembly.GetExecutingAssembly(), name);

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using Scout.Storage.Alerts;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Checks;
 using Scout.Storage.Gold;
 using Scout.Storage.Quality;
 using Scout.Storage.Reports;
@@ -33,6 +35,11 @@ public static class PostgresStorage
         .AddSingleton<IGoldReader, PostgresGoldReader>()
         .AddSingleton<ITransactionLedger, PostgresTransactionLedger>()
         .AddSingleton<ITransactionReader, PostgresTransactionReader>()
+        .AddSingleton<ISilverAudit, PostgresSilverAudit>()
+        .AddSingleton<ICheckBook, PostgresCheckBook>()
+        .AddSingleton<IAlertStore, PostgresAlertStore>()
+        .AddSingleton<IAlertOutbox, PostgresAlertStore>()
+        .AddSingleton<IAlertSignals, PostgresAlertSignals>()
         .AddSingleton<IQuarantine, PostgresQuarantine>()
         .AddSingleton<IQualityRuleStore, PostgresQualityRuleStore>()
         .AddSingleton<IDeadLetters, PostgresDeadLetters>()

@@ -130,5 +130,41 @@ internal static class SqliteStatements
     public static readonly string PageSilver = Load("page_silver");
     public static readonly string PageSilverLines = Load("page_silver_lines");
 
+    public static readonly string CountSilver = Load("count_silver");
+    public static readonly string ReadChangedEvents = Load("read_changed_events");
+    public static readonly string ReadAllEvents = Load("read_all_events");
+    public static readonly string CheckAmounts = Load("check_amounts");
+    public static readonly string CheckLines = Load("check_lines");
+    public static readonly string CheckOutcomes = Load("check_outcomes");
+    public static readonly string CheckReturns = Load("check_returns");
+    public static readonly string ReadUnpromotable = Load("read_unpromotable");
+    public static readonly string FindLastCheckRun = Load("find_last_check_run");
+    public static readonly string ReadCheckRun = Load("read_check_run");
+    public static readonly string ReadCheckResults = Load("read_check_results");
+    public static readonly string ReadCheckFailures = Load("read_check_failures");
+    public static readonly string SaveCheckRun = Load("save_check_run");
+    public static readonly string SaveCheckPosition = Load("save_check_position");
+    public static readonly string SaveCheckResult = Load("save_check_result");
+    public static readonly string ForgetCheckFailures = Load("forget_check_failures");
+    public static readonly string SaveCheckFailure = Load("save_check_failure");
+
+    public static readonly string ReadAlerts = Load("read_alerts");
+    public static readonly string FindAlert = Load("find_alert");
+    public static readonly string ReadDeliveries = Load("read_deliveries");
+    public static readonly string OpenAlert = Load("open_alert");
+    public static readonly string NoteAlertSeen = Load("note_alert_seen");
+    public static readonly string AcknowledgeAlert = Load("acknowledge_alert");
+    public static readonly string ResolveAlert = Load("resolve_alert");
+    public static readonly string AddDelivery = Load("add_delivery");
+    public static readonly string TakeDeliveries = Load("take_deliveries");
+    public static readonly string CompleteDelivery = Load("complete_delivery");
+    public static readonly string ReadStandingAlerts = Load("read_standing_alerts");
+    public static readonly string ReadSilencedCauses = Load("read_silenced_causes");
+    public static readonly string ReadCriticalChecks = Load("read_critical_checks");
+    public static readonly string CountLatelyQuarantined = Load("count_lately_quarantined");
+    public static readonly string FindNextDelivery = Load("find_next_delivery");
+    public static readonly string FindQuietStore = Load("find_quiet_store");
+    public static readonly string CountSpan = Load("count_span");
+
     private static string Load(string name) => EmbeddedSql.Load(Assembly.GetExecutingAssembly(), name);
 }

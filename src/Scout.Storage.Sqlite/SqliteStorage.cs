@@ -1,8 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scout.Storage.Alerts;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Checks;
 using Scout.Storage.Gold;
 using Scout.Storage.Quality;
 using Scout.Storage.Reports;
@@ -35,6 +37,11 @@ public static class SqliteStorage
             .AddSingleton<IGoldReader, SqliteGoldReader>()
             .AddSingleton<ITransactionLedger, SqliteTransactionLedger>()
             .AddSingleton<ITransactionReader, SqliteTransactionReader>()
+            .AddSingleton<ISilverAudit, SqliteSilverAudit>()
+            .AddSingleton<ICheckBook, SqliteCheckBook>()
+            .AddSingleton<IAlertStore, SqliteAlertStore>()
+            .AddSingleton<IAlertOutbox, SqliteAlertStore>()
+            .AddSingleton<IAlertSignals, SqliteAlertSignals>()
             .AddSingleton<IQuarantine, SqliteQuarantine>()
             .AddSingleton<IQualityRuleStore, SqliteQualityRuleStore>()
             .AddSingleton<IDeadLetters, SqliteDeadLetters>()

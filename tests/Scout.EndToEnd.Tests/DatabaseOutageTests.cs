@@ -54,6 +54,8 @@ public sealed class DatabaseOutageTests(StoppablePostgresScout server) : EndToEn
         (await Client.GetAsync("/health/live")).Expect(200);
         (await Client.GetAsync("/health/ready")).Expect(503);
         (await Client.GetAsync("/v1/stores")).ExpectProblem(503, "unavailable");
+        (await Client.GetAsync("/v1/quality/checks")).ExpectProblem(503, "unavailable");
+        (await Client.GetAsync("/v1/alerts")).ExpectProblem(503, "unavailable");
         await Task.Delay(AwayFor);
         (await Client.PostAsync("/v1/transactions/batch", $"[{probe.Json}]")).ExpectProblem(503, "unavailable");
         Assert.Equal(acknowledged, load.Ledger.Count);

@@ -20,12 +20,19 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Scout__Stores__DefaultTimeZone", "Mars/Olympus", "Scout:Stores:DefaultTimeZone", "Asia/Manila")]
     [InlineData("Scout__Auth__Mode", "Keys", "Scout:Auth:Mode", "Open")]
     [InlineData("Scout__Auth__Mode", "None", "Scout:Auth:Mode", "Open")]
+    [InlineData("Scout__Checks__Period", "00:00:30", "Scout:Checks:Period", "00:10:00")]
+    [InlineData("Scout__Alerts__QuarantinedPercent", "0", "Scout:Alerts:QuarantinedPercent", "5")]
+    [InlineData("Scout__Alerts__WebhookUrl", "http://127.0.0.1:9/secret-path", "Scout:Alerts:WebhookSecret", "whsec_")]
+    [InlineData("Scout__Alerts__WebhookUrl", "ftp://127.0.0.1/secret-path", "Scout:Alerts:WebhookUrl", "https://hooks.example.com")]
+    [InlineData("Scout__Alerts__WebhookUrls__0", "secret-path", "Scout:Alerts:WebhookUrls:0", "https://hooks.example.com")]
+    [InlineData("Scout__Alerts__WebhookSecret", "whsec_not-base-64!", "Scout:Alerts:WebhookSecret", "base 64")]
     [InlineData("ConnectionStrings__Scout", "Hosst=db", "ConnectionStrings:Scout", "Host=db;Database=scout")]
     public async Task Start_WithASettingThatCannotBe_NamesItAndAnExample(string variable, string value, string named, string example)
     {
         var result = await RunAsync("http://127.0.0.1:0", (variable, value));
 
         ExpectRefusal(result, named, example);
+        Assert.DoesNotContain("secret-path", result.Output + result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

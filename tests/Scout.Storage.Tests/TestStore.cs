@@ -9,7 +9,9 @@ public abstract class TestStore : IAsyncDisposable
     private ServiceProvider? _services;
 
     public T Port<T>()
-        where T : notnull => (_services ??= Register(new ServiceCollection()).BuildServiceProvider()).GetRequiredService<T>();
+        where T : notnull => (T)Port(typeof(T));
+
+    public object Port(Type port) => (_services ??= Register(new ServiceCollection()).BuildServiceProvider()).GetRequiredService(port);
 
     /// <summary>As a process does that ends in order and starts again.</summary>
     public async Task ReopenAsync()
@@ -28,14 +30,29 @@ public abstract class TestStore : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Does with SQL that both stores understand what no act of Scout would.</summary>
-    public async Task ExecuteAsync(string statement)
+    /// <summary>Changes rows behind the store's back, with SQL that both stores understand; foreign keys do not stand in the way.</summary>
+    public async Task TamperAsync(string sql)
     {
         await using var connection = CreateConnection();
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
+        command.CommandText = $"{WithoutForeignKeys};{sql}";
+        _ = await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>What makes a connection not look at foreign keys.</summary>
+    protected abstract string WithoutForeignKeys { get; }
+
+    /// <summary>Does something and leaves it undecided: the locks it takes are held until the result is disposed, which undoes it.</summary>
+    public async Task<IAsyncDisposable> ExecuteInATransactionAsync(string statement)
+    {
+        var connection = CreateConnection();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.Transaction = await connection.BeginTransactionAsync();
         command.CommandText = statement;
         _ = await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     public virtual async ValueTask DisposeAsync()

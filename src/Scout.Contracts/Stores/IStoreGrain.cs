@@ -27,6 +27,10 @@ public interface IStoreGrain : IGrainWithStringKey
     /// <exception cref="StorageUnavailableException">Try again.</exception>
     [Alias("FindSummary"), ReadOnly]
     ValueTask<StoreSummary?> FindSummaryAsync(SummaryWindowKind kind, DateOnly date);
+
+    /// <summary>Counts what this activation took in over the last 15 minutes.</summary>
+    [Alias("ReadIntakeRate"), ReadOnly]
+    ValueTask<IntakeRateView> ReadIntakeRateAsync();
 }
 
 /// <summary>All stores.</summary>

@@ -87,6 +87,14 @@ public sealed record StoreSummary
 [GenerateSerializer, Immutable, Alias("scout.OtherCurrency")]
 public sealed record OtherCurrency([property: Id(0)] string Currency, [property: Id(1)] StoreFigures Figures);
 
+/// <summary>What a store took in over the last 15 minutes, as far as its activation has lived to see it.</summary>
+/// <param name="Received">New transactions: promoted or set aside.</param>
+/// <param name="Quarantined">Those of them that were set aside.</param>
+/// <param name="ObservedFor">How long it has been counting; what came before that is not in the numbers.</param>
+[GenerateSerializer, Immutable, Alias("scout.IntakeRateView")]
+public readonly record struct IntakeRateView(
+    [property: Id(0)] long Received, [property: Id(1)] long Quarantined, [property: Id(2)] TimeSpan ObservedFor);
+
 /// <summary>How <see cref="StoreProfile"/> travels.</summary>
 [GenerateSerializer, Alias("scout.StoreProfile")]
 public struct StoreProfileSurrogate

@@ -9,6 +9,7 @@ using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Quality;
+using Scout.Grains.Rollups;
 using Scout.Storage.Bronze;
 using Scout.Storage.Stores;
 
@@ -21,7 +22,7 @@ namespace Scout.Grains.Stores;
 /// </remarks>
 [Reentrant]
 internal sealed class StoreGrain(
-    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, RuleBook book, TimeProvider time,
+    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, RollupHints rollups, RuleBook book, TimeProvider time,
     IOptions<StoreOptions> options) : Grain, IStoreGrain
 {
     private readonly StoreOptions _options = options.Value;
@@ -34,12 +35,14 @@ internal sealed class StoreGrain(
     private bool _watermarkIsKnown;
     private StoreFiguresCache _figures = null!;
     private StoreRules? _rules;
+    private IntakeRate _rate = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _store = StoreId.FromStored(this.GetPrimaryKeyString());
         _shard = Sharding.ShardOf(_store);
         _figures = new StoreFiguresCache(_store, reader, positions, time);
+        _rate = new IntakeRate(time);
         _ = this.RegisterGrainTimer(DropUnaskedFigures, new GrainTimerCreationOptions(_options.KeepFiguresFor, _options.KeepFiguresFor) { Interleave = true });
         return Task.CompletedTask;
     }
@@ -75,6 +78,8 @@ internal sealed class StoreGrain(
             created = known is null;
             return await registry.SaveAsync(Merge(known, change), CancellationToken.None);
         });
+        if (!created)
+            rollups.Recut(_shard);
         return new SavedProfile(saved!, created);
     }
 
@@ -137,6 +142,8 @@ internal sealed class StoreGrain(
             Watermark = _watermark,
         };
     }
+
+    public ValueTask<IntakeRateView> ReadIntakeRateAsync() => ValueTask.FromResult(_rate.Read());
 
     private static Amount? ToAmount(long? units) => units is { } present ? new Amount(present) : null;
 
@@ -264,12 +271,18 @@ internal sealed class StoreGrain(
         try
         {
             var outcomes = await writing;
+            var (accepted, quarantined) = (0, 0);
             for (var i = 0; i < outcomes.Length; i++)
             {
-                if (outcomes[i].Status == AppendStatus.Accepted)
-                    RaiseWatermark(Earlier(events[i].Transaction.OccurredAt, events[i].ReceivedAt));
+                if (outcomes[i].Status == AppendStatus.Quarantined)
+                    quarantined++;
+                if (outcomes[i].Status != AppendStatus.Accepted)
+                    continue;
+                accepted++;
+                RaiseWatermark(Earlier(events[i].Transaction.OccurredAt, events[i].ReceivedAt));
             }
 
+            _rate.Add(accepted + quarantined, quarantined);
             return outcomes;
         }
         finally

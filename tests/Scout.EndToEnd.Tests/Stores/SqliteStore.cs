@@ -14,12 +14,16 @@ internal sealed class SqliteStore : StoreUnderTest
 
     public override decimal ReadAmount(DbDataReader row, int column) => row.GetInt64(column) / UnitsInOne;
 
-    protected override async Task<DbConnection> OpenAsync()
+    protected override Task<DbConnection> OpenAsync() => OpenAsync(SqliteOpenMode.ReadOnly);
+
+    protected override Task<DbConnection> OpenForWritingAsync() => OpenAsync(SqliteOpenMode.ReadWrite);
+
+    private async Task<DbConnection> OpenAsync(SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(DataDirectory, "scout.db"),
-            Mode = SqliteOpenMode.ReadOnly,
+            Mode = mode,
             Pooling = false,
         }.ConnectionString);
         await connection.OpenAsync();

@@ -28,6 +28,16 @@ public abstract class StoreUnderTest : IAsyncDisposable
     /// <summary>The one number that a query answers.</summary>
     public async Task<long> CountAsync(string sql) => Assert.Single(await ReadAsync(sql, row => Convert.ToInt64(row.GetValue(0), null)));
 
+    /// <summary>Changes rows behind Scout's back, as a person with a client of the database might.</summary>
+    public async Task TamperAsync(string sql)
+    {
+        await using var connection = await OpenForWritingAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 10;
+        _ = await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>The money in a column, which each store keeps in its own way.</summary>
     public abstract decimal ReadAmount(DbDataReader row, int column);
 
@@ -39,4 +49,6 @@ public abstract class StoreUnderTest : IAsyncDisposable
     }
 
     protected abstract Task<DbConnection> OpenAsync();
+
+    protected virtual Task<DbConnection> OpenForWritingAsync() => OpenAsync();
 }

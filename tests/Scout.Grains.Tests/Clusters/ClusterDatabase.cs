@@ -28,6 +28,16 @@ internal abstract class ClusterDatabase
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Changes rows behind everyone's back.</summary>
+    public async Task TamperAsync(string sql)
+    {
+        await using var connection = CreateConnection();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        _ = await command.ExecuteNonQueryAsync();
+    }
+
     public virtual void Delete()
     {
     }

@@ -129,10 +129,10 @@ public abstract class GoldContract : StorageContract
             _ = await AppendAndPromoteAsync([.. group]);
         await RollAllAsync();
         var before = await EverythingAsync();
-        await Store.ExecuteAsync("update gold_store_days set transactions = transactions + 1 where store_id = 'S'");
-        await Store.ExecuteAsync("delete from gold_store_hours where store_id = 'S'");
-        await Store.ExecuteAsync("update gold_products set lines = 77");
-        await Store.ExecuteAsync("delete from gold_brands");
+        await Store.TamperAsync("update gold_store_days set transactions = transactions + 1 where store_id = 'S'");
+        await Store.TamperAsync("delete from gold_store_hours where store_id = 'S'");
+        await Store.TamperAsync("update gold_products set lines = 77");
+        await Store.TamperAsync("delete from gold_brands");
 
         var dry = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: true, Cancellation);
         Assert.NotEqual(before, await EverythingAsync());
@@ -154,7 +154,7 @@ public abstract class GoldContract : StorageContract
         await RegisterAsync("S", "Europe/London", 4, "GBP");
         _ = await AppendAndPromoteAsync([.. Enumerable.Range(0, 20).Select(i => SaleAt(Noon.AddHours(i * 6)))]);
         await RollAllAsync();
-        await Store.ExecuteAsync("update gold_store_days set transactions = 1000");
+        await Store.TamperAsync("update gold_store_days set transactions = 1000");
 
         var outcome = await Gold.RebuildAsync(StoreId.Parse("S"), (new DateOnly(2025, 8, 25), new DateOnly(2025, 8, 27)), dryRun: false, Cancellation);
 

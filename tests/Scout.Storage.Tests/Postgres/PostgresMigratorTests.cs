@@ -1,3 +1,6 @@
+using System.Globalization;
+using DbUp;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Scout.Storage.Postgres;
 using Scout.Testing.Postgres;
@@ -28,6 +31,25 @@ public sealed class PostgresMigratorTests(PostgresServer server)
 
         Assert.Equal(true, await ScalarAsync(
             connectionString, "select indisunique from pg_index where indexrelid = 'orleans.ux_orleansstorage'::regclass"));
+    }
+
+    [Fact]
+    public async Task Migrate_AFilledDatabaseOfVersion3_KeepsEveryRowAndTotal()
+    {
+        var connectionString = await server.CreateDatabaseAsync();
+        _ = await ScalarAsync(connectionString, "create schema scout");
+        FilledDatabase.MigrateToVersion3(
+            DeployChanges.To.PostgresqlDatabase(PostgresConnections.ForMigrations(connectionString, "scout")).JournalToPostgresqlTable("scout", "schema_versions"),
+            typeof(PostgresMigrator).Assembly);
+        var database = new FilledDatabase(
+            instant => $"'{instant.UtcDateTime:O}'", bytes => $"'\\x{Convert.ToHexString(bytes)}'", amount => amount.ToString(CultureInfo.InvariantCulture), unitsAreSplit: false);
+        foreach (var statement in database.Statements())
+            _ = await ScalarAsync(connectionString, $"set search_path to scout; {statement}");
+
+        await new PostgresMigrator(connectionString).MigrateAsync(TestContext.Current.CancellationToken);
+
+        await using var services = new ServiceCollection().AddPostgresStorage(connectionString).BuildServiceProvider();
+        await database.CheckAsync(services.GetRequiredService);
     }
 
     private static async Task<object?> ScalarAsync(string connectionString, string statement)

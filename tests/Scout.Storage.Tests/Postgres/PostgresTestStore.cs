@@ -24,6 +24,8 @@ public sealed class PostgresTestStore : TestStore
         return store;
     }
 
+    protected override string WithoutForeignKeys => "set session_replication_role = replica";
+
     protected override IServiceCollection Register(IServiceCollection services) => services.AddPostgresStorage(_connectionString);
 
     // Of the test's own, so that nothing of it outlives the test.
@@ -35,7 +37,9 @@ public sealed class PostgresTestStore : TestStore
         await using var connection = CreateConnection();
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "truncate bronze_events, bronze_pending, quarantine, dead_letters, silver_transactions, silver_line_items, audit_log, quality_rules, stores, "
+        command.CommandText =
+            "truncate bronze_events, bronze_pending, quarantine, dead_letters, silver_transactions, silver_line_items, audit_log, quality_rules, stores, "
+            + "quality_checks, quality_check_failures, alerts, alert_deliveries, "
             + "gold_stores, gold_store_hours, gold_store_days, gold_store_products, gold_store_brands, gold_store_categories, gold_products, gold_brands, gold_categories; "
             + "update rollup_shards as rollup set position = promotion.position from promotion_shards as promotion where promotion.shard = rollup.shard";
         _ = await command.ExecuteNonQueryAsync();

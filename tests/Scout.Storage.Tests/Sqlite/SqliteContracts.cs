@@ -1,5 +1,9 @@
+using Scout.Storage.Tests.Alerts;
+using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
+using Scout.Storage.Tests.Checks;
 using Scout.Storage.Tests.Gold;
+using Scout.Storage.Tests.Quality;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
 using Scout.Storage.Tests.Transactions;
@@ -32,6 +36,56 @@ public sealed class SqliteTransactionReaderTests : TransactionReaderContract
 }
 
 public sealed class SqliteHeldAppendTests : HeldAppendContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteTransactionLedgerTests : TransactionLedgerContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteLedgerRacesTests : LedgerRacesContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteLedgerOracleTests : LedgerOracleContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteQuarantineTests : QuarantineContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteDeadLettersTests : DeadLettersContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteQualityRuleStoreTests : QualityRuleStoreContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteSilverAuditTests : SilverAuditContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteCheckBookTests : CheckBookContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteAlertStoreTests : AlertStoreContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteAlertSignalsTests : AlertSignalsContract
 {
     protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
 }

@@ -17,6 +17,8 @@ public sealed class SqliteTestStore : TestStore
         return store;
     }
 
+    protected override string WithoutForeignKeys => "pragma foreign_keys = off";
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

@@ -18,6 +18,8 @@ internal static class TransactionBody
             json.WriteString("ts", builder.OccurredAt);
             if (builder.Type == TransactionType.Return)
                 json.WriteString("type", "return");
+            if (builder.OriginalId is { } original)
+                json.WriteString("original_transaction_id", original);
             json.WriteNumber("total_amount", total.ToDecimal());
             if (builder.Currency is { } currency)
                 json.WriteString("currency", currency);

@@ -31,6 +31,9 @@ public sealed class TransactionBuilder
 
     public TransactionType Type { get; init; }
 
+    /// <summary>What a return says it returns.</summary>
+    public string? OriginalId { get; init; }
+
     /// <summary>As sent; null is the store's own.</summary>
     public string? Currency { get; init; }
 
@@ -56,6 +59,7 @@ public sealed class TransactionBuilder
                 StoreId = StoreId.Parse(Store),
                 Type = Type,
                 OccurredAt = OccurredAt,
+                OriginalTransactionId = OriginalId is null ? null : TransactionId.Parse(OriginalId),
                 TotalAmount = total,
                 Currency = Currency,
                 CustomerId = customer,

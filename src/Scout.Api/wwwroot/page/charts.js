@@ -22,16 +22,15 @@ export function barChart({ heightPx, signal, thin = false }) {
     plot = null;
     if (!shown || box.clientWidth === 0) return;
     const axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: `12px ${getComputedStyle(document.body).fontFamily}` };
-    const step = shown.at.length > 1 ? shown.at[1] - shown.at[0] : 3600;
     plot = new uPlot({
       width: box.clientWidth,
       height: heightPx,
       legend: { show: false },
       cursor: { show: false },
-      padding: [8, 8, 0, 0],
+      padding: [8, 22, 0, 0],
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), shown.zone),
       scales: {
-        x: { time: true, range: (_, low, high) => [low, high + step] },
+        x: { time: true, range: (_, low, high) => [low, high] },
         y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(1, high ?? 1) * 1.05] },
       },
       series: [
@@ -46,7 +45,12 @@ export function barChart({ heightPx, signal, thin = false }) {
     }, data(), box);
   }
 
-  const data = () => [shown.at, shown.now, shown.then ?? shown.at.map(() => null)];
+  // One place more than there are bars, so that the last step of the line is as wide as the others.
+  const data = () => {
+    const end = shown.at.length > 1 ? 2 * shown.at.at(-1) - shown.at.at(-2) : shown.at[0] + 3600;
+    const then = shown.then ?? shown.at.map(() => null);
+    return [[...shown.at, end], [...shown.now, null], [...then, then.at(-1) ?? null]];
+  };
 
   const watcher = new ResizeObserver(() => {
     if (plot && box.clientWidth > 0) plot.setSize({ width: box.clientWidth, height: heightPx });

@@ -12,14 +12,15 @@ const members = [
 export function totals() {
   const shown = members.map(member => {
     const value = figure(member.name, { class: 'figure' });
-    const against = h('span', { class: 'against' });
-    return { member, value, against, element: h('div', { class: 'total' }, h('dt', {}, member.title), h('dd', {}, value.element, against)) };
+    const [moved, then] = [h('span'), h('span')];
+    const against = h('span', { class: 'against' }, moved, then);
+    return { member, value, moved, then, element: h('div', { class: 'total' }, h('dt', {}, member.title), h('dd', {}, value.element, against)) };
   });
   const others = h('tbody');
   const othersTable = h('div', { class: 'others', hidden: true },
     h('table', {}, h('caption', { class: 'quiet small' }, 'Other currencies, counted apart'),
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Currency'), h('th', { scope: 'col', class: 'number' }, 'Revenue'), h('th', { scope: 'col', class: 'number' }, 'Transactions'),
-        h('th', { scope: 'col', class: 'number optional' }, 'Average basket'), h('th', { scope: 'col', class: 'number' }, 'Revenue against last week'))),
+        h('th', { scope: 'col', class: 'number optional' }, 'Average basket'), h('th', { scope: 'col', class: 'number' }, 'Last week'))),
       others));
   const rows = new Map();
   const element = h('div', {}, h('dl', { class: 'totals' }, shown.map(one => one.element)), othersTable);
@@ -28,13 +29,14 @@ export function totals() {
     element,
     set(frame) {
       const currency = frame.currency;
-      for (const { member, value, against } of shown) {
+      const day = weekday(frame.as_of, frame.time_zone);
+      for (const { member, value, moved, then } of shown) {
         value.set(frame[member.name], member.text(frame[member.name], currency));
-        const then = frame.last_week?.[member.name] ?? 0;
-        const moved = change(frame[member.name], then);
-        const day = weekday(frame.as_of, frame.time_zone);
-        against.className = `against ${moved?.tone === 'bad' ? 'bad' : moved?.tone === 'good' ? 'good' : ''}`;
-        setText(against, moved ? `${moved.text} on last ${day}, ${member.text(then, currency)} by now` : `Nothing by this time last ${day}`);
+        const before = frame.last_week?.[member.name] ?? 0;
+        const difference = change(frame[member.name], before);
+        moved.className = difference?.tone ?? '';
+        setText(moved, difference?.text ?? '');
+        setText(then, difference ? `${member.text(before, currency)} last ${day} by now` : `Nothing by this time last ${day}`);
       }
       setOthers(frame.other_currencies ?? []);
     },

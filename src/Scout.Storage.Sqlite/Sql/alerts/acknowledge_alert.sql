@@ -1,0 +1,4 @@
+-- Marks an open alert as seen by a person. ?1 alert_id text, ?2 at integer, ?3 by text.
+update alerts
+set state = 'acknowledged', acknowledged_at = ?2, acknowledged_by = ?3
+where alert_id = ?1 and state = 'open'

@@ -1,0 +1,2 @@
+-- Takes away the failures of the last run.
+delete from quality_check_failures

@@ -1,0 +1,2 @@
+-- What the last run found of each check.
+select check_name, failures, unexplained, dropped from quality_checks
