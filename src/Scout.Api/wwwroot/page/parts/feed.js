@@ -23,12 +23,11 @@ export function feedPart(zone) {
   };
 
   function alertItem(alert) {
-    const at = alert.raised_at ?? alert.opened_at ?? alert.created_at;
-    const severity = alert.severity ?? 'warning';
     return h('li', {},
-      h('div', { class: 'line' }, h('span', { class: 'tag', 'data-tone': severity === 'critical' ? 'bad' : 'warn' }, severity), h('span', {}, alert.rule ?? alert.kind ?? alert.check ?? 'Alert'),
-        at ? h('time', { datetime: at }, moment(at, zone)) : null),
-      h('div', { class: 'small quiet' }, alert.message ?? alert.detail ?? alert.title ?? ''));
+      h('div', { class: 'line' }, h('span', { class: 'tag', 'data-tone': alert.severity === 'critical' ? 'bad' : 'warn' }, alert.severity),
+        alert.store_id ? h('a', { href: `#/stores/${encodeURIComponent(alert.store_id)}` }, alert.store_id) : h('span', {}, (alert.stage ?? alert.kind).replaceAll('_', ' ')),
+        h('time', { datetime: alert.opened_at }, moment(alert.opened_at, zone))),
+      h('div', { class: 'small quiet' }, alert.message));
   }
 
   function heldItem(held) {

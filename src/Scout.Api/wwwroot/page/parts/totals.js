@@ -19,7 +19,7 @@ export function totals() {
   const others = h('tbody');
   const othersTable = h('div', { class: 'others', hidden: true },
     h('table', {}, h('caption', { class: 'quiet small' }, 'Other currencies, counted apart'),
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Currency'), h('th', { scope: 'col', class: 'number' }, 'Revenue'), h('th', { scope: 'col', class: 'number' }, 'Transactions'),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Currency'), h('th', { scope: 'col', class: 'number' }, 'Revenue'), h('th', { scope: 'col', class: 'number' }, 'Sales'),
         h('th', { scope: 'col', class: 'number optional' }, 'Average basket'), h('th', { scope: 'col', class: 'number' }, 'Last week'))),
       others));
   const rows = new Map();
