@@ -25,18 +25,19 @@ internal sealed class ChainGrain(
     private readonly ChainFigures _figures = new(gold, minutes);
 
     public ValueTask<ChainSummary> ReadSummaryAsync(SummaryWindowKind kind, DateOnly date) =>
-        _answers.GetAsync(("summary", kind, date), StandAsync, () => ComputeSummaryAsync(new SummaryWindow(kind, date)));
+        _answers.GetAsync(("summary", kind, date), StandAsync, positions => ComputeSummaryAsync(new SummaryWindow(kind, date), positions));
 
     public ValueTask<SeriesReport> ReadSeriesAsync(SeriesQuery query) =>
-        _answers.GetAsync(query, StandAsync, () => ComputeSeriesAsync(query));
+        _answers.GetAsync(query, StandAsync, positions => ComputeSeriesAsync(query, positions));
 
     public ValueTask<RankingReport> ReadRankingAsync(ChainRanking ranking, RankingQuery query) =>
-        _answers.GetAsync((ranking, query), StandAsync, () => ComputeRankingAsync(ranking, query));
+        _answers.GetAsync((ranking, query), StandAsync, positions => ComputeRankingAsync(ranking, query, positions));
 
     public async ValueTask<ChainStores> ReadStoresAsync(string after, int limit)
     {
-        var (list, today) = (await ListAsync(), await ReadTodayAsync());
-        var lastWeek = await ReadLastWeekAsync();
+        var (positions, _) = await StandAsync();
+        var (list, today) = (await ListAsync(positions), await ReadTodayAsync(positions));
+        var lastWeek = await ReadLastWeekAsync(positions);
         var hours = await _answers.GetPartAsync("hours", options.Value.IdleAnswersKeptFor, async () => await _figures.ReadHoursAsync(list, time.GetUtcNow()));
         var own = today.Rows.ToDictionary(row => (row.StoreId, row.Currency), row => row.Figures);
         var page = list.Stores.Where(store => string.CompareOrdinal(store.Profile.StoreId.Value, after) > 0).Take(limit).Select(store => new ChainStore
@@ -52,8 +53,10 @@ internal sealed class ChainGrain(
 
     public async ValueTask<ChainLive> ReadLiveAsync()
     {
-        var summary = await ReadSummaryAsync(SummaryWindowKind.Today, default);
-        var (list, today) = (await ListAsync(), await ReadTodayAsync());
+        // All at one place, so that the sum at the top is that of the rows below it.
+        var (positions, _) = await StandAsync();
+        var summary = await _answers.GetAtAsync("live summary", positions, async () => await ComputeSummaryAsync(new SummaryWindow(SummaryWindowKind.Today), positions));
+        var (list, today) = (await ListAsync(positions), await ReadTodayAsync(positions));
         var currencies = summary.Currencies.Select(line => line.Currency).ToList();
         var (from, lines) = await _answers.GetPartAsync(
             ("minutes", string.Join(',', currencies)), options.Value.AnswersKeptFor, async () => await _figures.ReadLastHourAsync(list, currencies, time.GetUtcNow()));
@@ -87,36 +90,35 @@ internal sealed class ChainGrain(
         return (string.Join(',', all), asOf);
     }
 
-    // New stores register themselves, and must count as soon as their first sale does.
-    private ValueTask<ChainStoreList> ListAsync() =>
-        _answers.GetPartAsync("stores", options.Value.AnswersKeptFor / 2, async () => await ChainStoreList.ReadAsync(registry));
+    // A store registers itself before its first sale is promoted: a list that was read at those positions has every store that they hold.
+    private ValueTask<ChainStoreList> ListAsync(string positions) => _answers.GetAtAsync("stores", positions, () => ChainStoreList.ReadAsync(registry));
 
     /// <summary>Today of every store by currency: what the summary and the grid are both made of, so that they agree.</summary>
-    private async ValueTask<StoresToday> ReadTodayAsync() => await _answers.GetAsync("today", StandAsync, async () =>
+    private ValueTask<StoresToday> ReadTodayAsync(string positions) => _answers.GetAtAsync("today", positions, async () =>
     {
-        var (list, now) = (await ListAsync(), time.GetUtcNow());
+        var (list, now) = (await ListAsync(positions), time.GetUtcNow());
         var (asOf, rows) = await _figures.SumDaysAsync(list, store => store.Calendar.DayOf(now) is var day ? (day, day.AddDays(1)) : default);
-        return new StoresToday(rows) { AsOf = asOf };
+        return new StoresToday(asOf, rows);
     });
 
-    private async ValueTask<Dictionary<(StoreId, string), StoreFigures>> ReadLastWeekAsync()
+    private async ValueTask<Dictionary<(StoreId, string), StoreFigures>> ReadLastWeekAsync(string positions)
     {
         var minute = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute;
         return await _answers.GetPartAsync(("last week", minute), LastWeekKeptFor, async () =>
         {
-            var (list, now) = (await ListAsync(), time.GetUtcNow());
+            var (list, now) = (await ListAsync(positions), time.GetUtcNow());
             var (_, rows) = await _figures.SumMinutesAsync(list, store => SameTimeLastWeek.SpanOf(store.Profile, store.Calendar, now));
             return rows.ToDictionary(row => (row.StoreId, row.Currency), row => row.Figures);
         });
     }
 
-    private async ValueTask<ChainSummary> ComputeSummaryAsync(SummaryWindow window)
+    private async ValueTask<ChainSummary> ComputeSummaryAsync(SummaryWindow window, string positions)
     {
-        var (list, now) = (await ListAsync(), time.GetUtcNow());
+        var (list, now) = (await ListAsync(positions), time.GetUtcNow());
         (DateTimeOffset AsOf, IReadOnlyList<StoreSums> Rows) sums;
         if (window.Kind == SummaryWindowKind.Today)
         {
-            var today = await ReadTodayAsync();
+            var today = await ReadTodayAsync(positions);
             sums = (today.AsOf, today.Rows);
         }
         else if (window.Kind == SummaryWindowKind.Hours24)
@@ -130,13 +132,13 @@ internal sealed class ChainGrain(
 
         var byCurrency = Sum(sums.Rows);
         var lastWeek = window.Kind == SummaryWindowKind.Today
-            ? Sum((await ReadLastWeekAsync()).Select(row => new StoreSums(row.Key.Item1, row.Key.Item2, row.Value, null)))
+            ? Sum((await ReadLastWeekAsync(positions)).Select(row => new StoreSums(row.Key.Item1, row.Key.Item2, row.Value, null)))
             : null;
         var spans = list.Stores.Select(store => store.Calendar).Distinct().Append(list.Calendar).Select(calendar => window.SpanAt(now, calendar)).ToList();
         return new ChainSummary
         {
             AsOf = sums.AsOf == DateTimeOffset.MinValue ? now : sums.AsOf,
-            Watermark = await ReadWatermarkAsync(),
+            Watermark = await ReadWatermarkAsync(positions),
             Late = byCurrency[list.Currency].Late,
             TimeZone = list.TimeZone,
             Currency = list.Currency,
@@ -151,9 +153,9 @@ internal sealed class ChainGrain(
         };
     }
 
-    private async ValueTask<SeriesReport> ComputeSeriesAsync(SeriesQuery query)
+    private async ValueTask<SeriesReport> ComputeSeriesAsync(SeriesQuery query, string positions)
     {
-        var (list, now) = (await ListAsync(), time.GetUtcNow());
+        var (list, now) = (await ListAsync(positions), time.GetUtcNow());
         var calendar = list.Calendar;
         var report = new SeriesReport { TimeZone = list.TimeZone, Currency = list.Currency };
         if (query.By == SeriesBy.Hour)
@@ -165,7 +167,7 @@ internal sealed class ChainGrain(
             var hours = await gold.ReadChainHoursAsync(from, to, CancellationToken.None);
 
             // An hour of a store in a zone of half an hour counts in the hour of the chain that it begins in.
-            return await FinishAsync(report, query, starts, hours.AsOf, [.. hours.Rows.Select(row => (calendar.HourOf(row.Hour).From, row.Currency, row.Figures))]);
+            return await FinishAsync(report, query, positions, starts, hours.AsOf, [.. hours.Rows.Select(row => (calendar.HourOf(row.Hour).From, row.Currency, row.Figures))]);
         }
 
         var (days, wrong) = SeriesBuckets.Days(query, calendar, now);
@@ -174,13 +176,13 @@ internal sealed class ChainGrain(
         var (first, end) = days.Count == 0 ? (default, default) : (days[0], days[^1].AddDays(1));
         var found = await gold.ReadChainDaysAsync(first, end, CancellationToken.None);
         return await FinishAsync(
-            report, query, [.. days.Select(calendar.StartOf)], found.AsOf, [.. found.Rows.Select(row => (calendar.StartOf(row.Day), row.Currency, row.Figures))]);
+            report, query, positions, [.. days.Select(calendar.StartOf)], found.AsOf, [.. found.Rows.Select(row => (calendar.StartOf(row.Day), row.Currency, row.Figures))]);
     }
 
     private async ValueTask<SeriesReport> FinishAsync(
-        SeriesReport report, SeriesQuery query, List<DateTimeOffset> starts, DateTimeOffset asOf, List<(DateTimeOffset At, string Currency, StoreFigures Figures)> rows)
+        SeriesReport report, SeriesQuery query, string positions, List<DateTimeOffset> starts, DateTimeOffset asOf, List<(DateTimeOffset At, string Currency, StoreFigures Figures)> rows)
     {
-        var watermark = await ReadWatermarkAsync();
+        var watermark = await ReadWatermarkAsync(positions);
         return report with
         {
             AsOf = asOf,
@@ -190,21 +192,16 @@ internal sealed class ChainGrain(
         };
     }
 
-    private async ValueTask<RankingReport> ComputeRankingAsync(ChainRanking ranking, RankingQuery query)
+    private async ValueTask<RankingReport> ComputeRankingAsync(ChainRanking ranking, RankingQuery query, string positions)
     {
-        var report = await new ChainRankings(gold, _figures).ReadAsync(await ListAsync(), ranking, query, time.GetUtcNow());
-        return report.Fault is null ? report with { Watermark = await ReadWatermarkAsync() } : report;
+        var report = await new ChainRankings(gold, _figures).ReadAsync(await ListAsync(positions), ranking, query, time.GetUtcNow());
+        return report.Fault is null ? report with { Watermark = await ReadWatermarkAsync(positions) } : report;
     }
 
-    private async ValueTask<DateTimeOffset?> ReadWatermarkAsync()
+    private async ValueTask<DateTimeOffset?> ReadWatermarkAsync(string positions)
     {
-        var reached = await _answers.GetAsync("watermark", StandAsync, async () =>
-        {
-            var (_, asOf) = await StandAsync();
-            var all = await gold.ReadWatermarksAsync(CancellationToken.None);
-            return new ChainWatermark { AsOf = asOf, Watermark = all.Count == 0 ? null : all.Values.Max() };
-        });
-        return reached.Watermark;
+        var reached = await _answers.GetAtAsync("watermarks", positions, () => gold.ReadWatermarksAsync(CancellationToken.None));
+        return reached.Count == 0 ? null : reached.Values.Max();
     }
 
     private static CurrencySums Sum(IEnumerable<StoreSums> rows)
@@ -223,8 +220,5 @@ internal sealed class ChainGrain(
         return (today.AddDays(-6), today.AddDays(1));
     }
 
-    /// <summary>Kept beside the answers; never leaves the silo.</summary>
-    private sealed record StoresToday(IReadOnlyList<StoreSums> Rows) : Report;
-
-    private sealed record ChainWatermark : Report;
+    private sealed record StoresToday(DateTimeOffset AsOf, IReadOnlyList<StoreSums> Rows);
 }

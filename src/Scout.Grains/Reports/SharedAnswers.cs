@@ -10,8 +10,8 @@ internal sealed class SharedAnswers(ReportOptions options, TimeProvider time)
 
     /// <param name="key">The question; compared by value.</param>
     /// <param name="standAsync">How far silver is, and a moment at which it was no further.</param>
-    /// <param name="computeAsync">Reads the answer.</param>
-    public async ValueTask<T> GetAsync<T>(object key, Func<ValueTask<(string Positions, DateTimeOffset AsOf)>> standAsync, Func<ValueTask<T>> computeAsync)
+    /// <param name="computeAsync">Reads the answer, which includes at least what silver held at those positions.</param>
+    public async ValueTask<T> GetAsync<T>(object key, Func<ValueTask<(string Positions, DateTimeOffset AsOf)>> standAsync, Func<string, ValueTask<T>> computeAsync)
         where T : Report
     {
         if (Find(key, options.AnswersKeptFor) is { } fresh)
@@ -24,10 +24,18 @@ internal sealed class SharedAnswers(ReportOptions options, TimeProvider time)
             return asOf > answer.AsOf ? answer with { AsOf = asOf } : answer;
         }
 
-        return (T)await Begin(key, positions, async () => await computeAsync()).Answer;
+        return (T)await Begin(key, positions, async () => await computeAsync(positions)).Answer;
     }
 
-    /// <summary>For what is only a part of an answer: kept for a time of its own.</summary>
+    /// <summary>For what answers are made of: only what was read at the same positions will do, or an answer would be taken for newer than its parts.</summary>
+    public async ValueTask<T> GetAtAsync<T>(object key, string positions, Func<ValueTask<T>> computeAsync)
+        where T : notnull
+    {
+        var known = Find(key, options.IdleAnswersKeptFor) is { } found && found.Positions == positions ? found : null;
+        return (T)await (known ?? Begin(key, positions, async () => await computeAsync())).Answer;
+    }
+
+    /// <summary>For what does not follow silver: kept for a time of its own.</summary>
     public async ValueTask<T> GetPartAsync<T>(object key, TimeSpan keptFor, Func<ValueTask<T>> computeAsync)
         where T : notnull => (T)await (Find(key, keptFor) ?? Begin(key, "", async () => await computeAsync())).Answer;
 

@@ -34,10 +34,10 @@ internal sealed class StoreReportGrain(
     }
 
     public async ValueTask<SeriesReport?> FindSeriesAsync(SeriesQuery query) =>
-        await FindProfileAsync() is { } profile ? await _answers.GetAsync((query, profile.UpdatedAt), StandAsync, () => ReadSeriesAsync(query, profile)) : null;
+        await FindProfileAsync() is { } profile ? await _answers.GetAsync((query, profile.UpdatedAt), StandAsync, _ => ReadSeriesAsync(query, profile)) : null;
 
     public async ValueTask<RankingReport?> FindTopProductsAsync(RankingQuery query) =>
-        await FindProfileAsync() is { } profile ? await _answers.GetAsync((query, profile.UpdatedAt), StandAsync, () => ReadTopProductsAsync(query, profile)) : null;
+        await FindProfileAsync() is { } profile ? await _answers.GetAsync((query, profile.UpdatedAt), StandAsync, _ => ReadTopProductsAsync(query, profile)) : null;
 
     public async ValueTask<List<RecentTransaction>?> FindRecentAsync(RecentCursor? after, int limit) =>
         await FindProfileAsync() is { } profile ? await RecentTransactions.ReadAsync(recent, profile, after, limit) : null;

@@ -15,7 +15,7 @@ public abstract class LiveSuite(ScoutServer server) : ReadingSuite(server)
     public async Task Live_OfAStore_TellsOfASaleWithinTwoSeconds()
     {
         var store = await PutStoreAsync();
-        using var live = await LiveConnection.OpenAsync(Client.Server, $"/v1/stores/{store}/live");
+        using var live = await ListenAsync($"/v1/stores/{store}/live");
         Assert.Equal((200, "text/event-stream"), (live.Status, live.MediaType));
         Assert.Equal(0, (await live.ReadAsync()).Figures.GetProperty("transactions").GetInt32());
 
@@ -32,7 +32,7 @@ public abstract class LiveSuite(ScoutServer server) : ReadingSuite(server)
     public async Task Live_OfTheChain_BeginsWholeAndThenTellsWhatChanged()
     {
         var stores = new[] { await PutStoreAsync(), await PutStoreAsync() };
-        using var live = await LiveConnection.OpenAsync(Client.Server, "/v1/chain/live");
+        using var live = await ListenAsync("/v1/chain/live");
         var first = await live.ReadUntilAsync(figures => stores.All(store => figures.GetProperty("stores").EnumerateArray().Any(one => one.GetProperty("store_id").GetString() == store)));
         Assert.Equal(60, first.Figures.GetProperty("minutes").GetProperty("transactions").GetArrayLength());
 
@@ -48,7 +48,7 @@ public abstract class LiveSuite(ScoutServer server) : ReadingSuite(server)
     public async Task Live_UnderManySales_SendsAtMostAFrameASecond()
     {
         var store = await PutStoreAsync();
-        using var live = await LiveConnection.OpenAsync(Client.Server, $"/v1/stores/{store}/live");
+        using var live = await ListenAsync($"/v1/stores/{store}/live");
         _ = await live.ReadAsync();
         var (startedAt, frames, last) = (Stopwatch.GetTimestamp(), 0, 0);
 
@@ -74,11 +74,11 @@ public abstract class LiveSuite(ScoutServer server) : ReadingSuite(server)
     public async Task Live_ResumedWithWhatItHas_IsSilentUntilSomethingChanges()
     {
         var store = await PutStoreAsync();
-        using var stays = await LiveConnection.OpenAsync(Client.Server, $"/v1/stores/{store}/live");
+        using var stays = await ListenAsync($"/v1/stores/{store}/live");
         var has = await stays.ReadAsync();
 
-        using var resumed = await LiveConnection.OpenAsync(Client.Server, $"/v1/stores/{store}/live", has.Id);
-        using var strange = await LiveConnection.OpenAsync(Client.Server, $"/v1/stores/{store}/live", "of-another-server-7");
+        using var resumed = await ListenAsync($"/v1/stores/{store}/live", has.Id);
+        using var strange = await ListenAsync($"/v1/stores/{store}/live", "of-another-server-7");
         Assert.Equal(0, (await strange.ReadAsync()).Figures.GetProperty("transactions").GetInt32());
         (await Client.PostAsync(new Sale(store, "T-1") { At = Now })).Expect(201);
 
@@ -92,7 +92,7 @@ public abstract class LiveSuite(ScoutServer server) : ReadingSuite(server)
     public async Task Live_WithoutChange_TellsThatItIsThere()
     {
         var store = await PutStoreAsync();
-        using var live = await LiveConnection.OpenAsync(Client.Server, $"/v1/stores/{store}/live");
+        using var live = await ListenAsync($"/v1/stores/{store}/live");
         _ = await live.ReadAsync();
 
         var heard = await live.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
@@ -110,19 +110,12 @@ public abstract class LiveSuite(ScoutServer server) : ReadingSuite(server)
         try
         {
             while (listening.Count < ListenersMax)
-            {
-                // Those of the tests before may still be leaving.
-                var next = await LiveConnection.OpenAsync(Client.Server, path);
-                if (next.Status == 200)
-                    listening.Add(next);
-                else
-                    next.Dispose();
-            }
+                listening.Add(await ListenAsync(path));
 
             (await Client.GetAsync(path)).ExpectProblem(429, "busy");
             listening[0].Dispose();
             listening.RemoveAt(0);
-            listening.Add(await Eventually.ReadAsync("a free place", () => LiveConnection.OpenAsync(Client.Server, path), live => live.Status == 200));
+            listening.Add(await ListenAsync(path));
         }
         finally
         {
@@ -136,7 +129,7 @@ public abstract class LiveSuite(ScoutServer server) : ReadingSuite(server)
     public async Task Live_WhenTheServerStops_EndsInOrder()
     {
         var store = await PutStoreAsync();
-        using var live = await LiveConnection.OpenAsync(Client.Server, $"/v1/stores/{store}/live");
+        using var live = await ListenAsync($"/v1/stores/{store}/live");
         _ = await live.ReadAsync();
 
         var startedAt = Stopwatch.GetTimestamp();
@@ -147,6 +140,10 @@ public abstract class LiveSuite(ScoutServer server) : ReadingSuite(server)
         {
         }
     }
+
+    /// <summary>Listens as soon as there is a place: those of the test before may still be leaving.</summary>
+    private Task<LiveConnection> ListenAsync(string path, string? lastEventId = null) =>
+        Eventually.ReadAsync("a place to listen", () => LiveConnection.OpenAsync(Client.Server, path, lastEventId), live => live.Status == 200);
 }
 
 public sealed class SqliteLiveTests(SqliteScout server) : LiveSuite(server), IClassFixture<SqliteScout>;
