@@ -120,6 +120,18 @@ public abstract class GoldContract : StorageContract
     }
 
     [Fact]
+    public async Task ReadDays_GoldIsTooFarBehind_TellsSoAndReadsNothing()
+    {
+        _ = await AppendAndPromoteAsync(SaleAt(Noon));
+        _ = await AppendAndPromoteAsync(SaleAt(Noon));
+
+        var days = await Figures.ReadDaysAsync(StoreId.Parse("S"), FirstDay, LastDay, First, promotionsMax: 1, Cancellation);
+
+        Assert.Null(days.Tail);
+        Assert.Equal((await Figures.ReadPositionsAsync(Cancellation))[Sharding.ShardOf(StoreId.Parse("S"))], days.Position);
+    }
+
+    [Fact]
     public async Task Rebuild_GoldThatWasTamperedWith_IsSilverAgain()
     {
         await RegisterAsync("S", "Europe/London", 4, "GBP");
@@ -281,6 +293,7 @@ public abstract class GoldContract : StorageContract
         {
             AssertSame(naive.Days(store), (await DaysAsync(store)).Select(day => (day.Day, day.Currency, day.Figures)));
             AssertSame(naive.Hours(store), (await GoldReader.ReadStoreHoursAsync(StoreId.Parse(store), First, Last, Cancellation)).Rows.Select(hour => (hour.Hour, hour.Currency, hour.Figures)));
+            AssertSame(naive.Days(store), await ReadLiveDaysAsync(store));
             var day = naive.Days(store).Select(one => one.Day).FirstOrDefault(new DateOnly(2025, 1, 1));
             foreach (var (from, to, by) in new[] { (FirstDay, LastDay, RankBy.Revenue), (day, day.AddDays(1), RankBy.Units) })
             {
@@ -309,6 +322,23 @@ public abstract class GoldContract : StorageContract
                     (await GoldReader.ReadChainRankingAsync(group, from, to, by, 3, Cancellation)).Rows.Select(row => (row.Key, row.Currency, row.Lines, row.Units, row.Revenue)));
             }
         }
+    }
+
+    /// <summary>Days as a store's live figures begin: gold's, and the tail by minutes.</summary>
+    private async Task<IEnumerable<(DateOnly, string, StoreFigures)>> ReadLiveDaysAsync(string store)
+    {
+        var profile = (await Registry.FindAsync(StoreId.Parse(store), Cancellation))!;
+        var calendar = StoreCalendar.For(profile);
+        var live = await Figures.ReadDaysAsync(StoreId.Parse(store), FirstDay, LastDay, Changes[0], long.MaxValue, Cancellation);
+        var minutes = await Figures.ReadMinutesAsync(StoreId.Parse(store), Changes[0], Cancellation);
+        Assert.Equal(minutes.Position, live.Position);
+        Assert.Equal(
+            minutes.Minutes.OrderBy(one => one.Minute).ThenBy(one => one.Currency, StringComparer.Ordinal),
+            live.Minutes.OrderBy(one => one.Minute).ThenBy(one => one.Currency, StringComparer.Ordinal));
+        return live.Days.Select(one => (one.Day, one.Currency, one.Figures))
+            .Concat(live.Tail!.Select(one => (Day: calendar.DayOf(one.Minute), one.Currency, one.Figures)))
+            .GroupBy(one => (one.Day, Currency: one.Currency ?? profile.Currency))
+            .Select(group => (group.Key.Day, group.Key.Currency, group.Aggregate(new StoreFigures(), (sum, one) => sum + one.Figures)));
     }
 
     /// <summary>A bucket that was emptied again may stay as zeros.</summary>
