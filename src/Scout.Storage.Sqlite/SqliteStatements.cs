@@ -49,6 +49,7 @@ internal static class SqliteStatements
     public static readonly string SumSpan = Load("sum_span");
     public static readonly string SumMinutes = Load("sum_minutes");
     public static readonly string SumTail = Load("sum_tail");
+    public static readonly string ReadGoldPlace = Load("read_gold_place");
     public static readonly string ReadPositions = Load("read_positions");
     public static readonly string FindWatermark = Load("find_watermark");
 

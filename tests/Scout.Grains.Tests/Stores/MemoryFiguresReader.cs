@@ -1,5 +1,6 @@
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
+using Scout.Storage.Gold;
 using Scout.Storage.Stores;
 
 namespace Scout.Grains.Tests.Stores;
@@ -11,6 +12,14 @@ internal sealed class MemoryFiguresReader(int shard) : IStoreFiguresReader
     private readonly List<(long Position, SilverRow Row)> _rows = [];
 
     public long Position { get; private set; }
+
+    /// <summary>How gold is cut; null until the first rollup.</summary>
+    public StoreCut? Cut { get; private set; }
+
+    /// <summary>How far gold is.</summary>
+    public long RolledTo { get; private set; }
+
+    public int DaysReads { get; private set; }
 
     public int PositionReads { get; private set; }
 
@@ -31,6 +40,36 @@ internal sealed class MemoryFiguresReader(int shard) : IStoreFiguresReader
             _rows.AddRange(rows.Select(row => (Position, row)));
         }
     }
+
+    /// <summary>Gold takes all of silver; its cut stays unless it is to be another.</summary>
+    public void RollUp(StoreProfile profile, bool recut)
+    {
+        lock (_gate)
+        {
+            RolledTo = Position;
+            if (Cut is null || recut)
+                Cut = new StoreCut(profile.TimeZone, profile.BusinessDayStart, profile.Currency);
+        }
+    }
+
+    public ValueTask<DaysSnapshot> ReadDaysAsync(
+        StoreId store, DateOnly from, DateOnly to, DateTimeOffset minutesFrom, long promotionsMax, CancellationToken cancellationToken) => AnswerAsync(() =>
+    {
+        DaysReads++;
+        if (Position - RolledTo > promotionsMax)
+            return new DaysSnapshot(Position, Cut, [], null, []);
+        var calendar = Cut?.FindCalendar();
+        return new DaysSnapshot(
+            Position,
+            Cut,
+            [
+                .. _rows.Where(row => row.Position <= RolledTo).GroupBy(row => (Day: calendar!.DayOf(row.Row.OccurredAt), row.Row.Currency))
+                    .Where(group => group.Key.Day >= from && group.Key.Day < to)
+                    .Select(group => new DaySums(group.Key.Day, group.Key.Currency, SilverRow.Sum(group.Select(row => row.Row)))),
+            ],
+            Snapshot(row => row.Position > RolledTo).Minutes,
+            Snapshot(row => row.Row.OccurredAt >= minutesFrom).Minutes);
+    });
 
     public ValueTask<IReadOnlyList<CurrencyFigures>> ReadSpanAsync(StoreId store, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<CurrencyFigures>>(() =>

@@ -6,6 +6,7 @@ using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Gold;
 using Scout.Storage.Quality;
+using Scout.Testing.Gold;
 using Scout.Testing.Transactions;
 
 namespace Scout.Storage.Tests.Gold;
@@ -120,6 +121,18 @@ public abstract class GoldContract : StorageContract
     }
 
     [Fact]
+    public async Task ReadDays_GoldIsTooFarBehind_TellsSoAndReadsNothing()
+    {
+        _ = await AppendAndPromoteAsync(SaleAt(Noon));
+        _ = await AppendAndPromoteAsync(SaleAt(Noon));
+
+        var days = await Figures.ReadDaysAsync(StoreId.Parse("S"), FirstDay, LastDay, First, promotionsMax: 1, Cancellation);
+
+        Assert.Null(days.Tail);
+        Assert.Equal((await Figures.ReadPositionsAsync(Cancellation))[Sharding.ShardOf(StoreId.Parse("S"))], days.Position);
+    }
+
+    [Fact]
     public async Task Rebuild_GoldThatWasTamperedWith_IsSilverAgain()
     {
         await RegisterAsync("S", "Europe/London", 4, "GBP");
@@ -146,6 +159,42 @@ public abstract class GoldContract : StorageContract
         Assert.True(done.ChangedDays > 0 && done.ChangedHours > 0);
         Assert.Equal((0, 0, 0), (again.ChangedDays, again.ChangedHours, again.ChangedProducts + again.ChangedBrands + again.ChangedCategories));
         Assert.Empty(again.Days);
+    }
+
+    [Fact]
+    public async Task RollUp_ChainOf300StoresInSixZonesOverAChangeOfTheClocks_IsTheSumInLocalTime()
+    {
+        string[] zones = ["America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/St_Johns", "Asia/Manila"];
+        var profiles = new Dictionary<string, StoreProfile>(StringComparer.Ordinal);
+        for (var store = 0; store < 300; store++)
+            profiles.Add($"S-{store:D3}", await RegisterAsync($"S-{store:D3}", zones[store % zones.Length], store % 4 == 0 ? 4 : 0, "USD"));
+        var first = new DateTimeOffset(2025, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        var sales = Enumerable.Range(0, 6_000).Select(i => SaleAt(first.AddMinutes(i * 7919 % 4_320).AddSeconds(i % 60), $"S-{i % 300:D3}")).ToArray();
+        foreach (var shard in sales.GroupBy(sale => sale.Shard))
+            _ = await AppendAndPromoteAsync([.. shard]);
+
+        await RollAllAsync(rowsMax: 500);
+
+        await GoldCheck.EqualsAsync(GoldReader, new NaiveGold(profiles, [.. sales.Select(sale => sale.Transaction)]), [.. profiles.Keys], Cancellation);
+    }
+
+    [Fact]
+    public async Task Migrate_DatabaseWithSilverAndWithoutGold_RollsUpAllOfIt()
+    {
+        var profile = await RegisterAsync("S", "Europe/London", 4, "GBP");
+        var sales = Enumerable.Range(0, 25).Select(i => SaleAt(Noon.AddHours(i * 5))).ToArray();
+        _ = await AppendAndPromoteAsync(sales);
+        await Store.TamperAsync(
+            "drop view gold_regions; drop table gold_stores; drop table gold_store_hours; drop table gold_store_days; drop table gold_store_products; drop table gold_store_brands; "
+            + "drop table gold_store_categories; drop table gold_products; drop table gold_brands; drop table gold_categories; drop table rollup_shards; "
+            + "delete from schema_versions where ScriptName like '%0006%'");
+
+        await Store.ReopenAsync();
+        await RollAllAsync();
+
+        Assert.Equal(0, (await Gold.ReadShardsAsync(Cancellation)).Sum(shard => shard.Promotions));
+        var naive = new NaiveGold(new Dictionary<string, StoreProfile> { ["S"] = profile }, [.. sales.Select(sale => sale.Transaction)]);
+        await GoldCheck.EqualsAsync(GoldReader, naive, ["S"], Cancellation);
     }
 
     [Fact]
@@ -277,44 +326,27 @@ public abstract class GoldContract : StorageContract
 
     private async Task AssertGoldAsync(NaiveGold naive, string[] stores)
     {
+        await GoldCheck.EqualsAsync(GoldReader, naive, stores, Cancellation);
         foreach (var store in stores)
-        {
-            AssertSame(naive.Days(store), (await DaysAsync(store)).Select(day => (day.Day, day.Currency, day.Figures)));
-            AssertSame(naive.Hours(store), (await GoldReader.ReadStoreHoursAsync(StoreId.Parse(store), First, Last, Cancellation)).Rows.Select(hour => (hour.Hour, hour.Currency, hour.Figures)));
-            var day = naive.Days(store).Select(one => one.Day).FirstOrDefault(new DateOnly(2025, 1, 1));
-            foreach (var (from, to, by) in new[] { (FirstDay, LastDay, RankBy.Revenue), (day, day.AddDays(1), RankBy.Units) })
-            {
-                Assert.Equal(
-                    naive.Rank(store, from, to, RankedGroup.Product, by, 4),
-                    (await GoldReader.ReadStoreProductsAsync(StoreId.Parse(store), from, to, by, 4, Cancellation)).Rows.Select(row => (row.Key, row.Currency, row.Lines, row.Units, row.Revenue)));
-            }
-        }
-
-        AssertSame(naive.ChainDays(), (await GoldReader.ReadChainDaysAsync(FirstDay, LastDay, Cancellation)).Rows.Select(day => (day.Day, day.Currency, day.Figures)));
-        AssertSame(naive.ChainHours(), (await GoldReader.ReadChainHoursAsync(First, Last, Cancellation)).Rows.Select(hour => (hour.Hour, hour.Currency, hour.Figures)));
-        AssertSame(
-            stores.SelectMany(store => naive.Hours(store).Select(hour => ((store, hour.Hour), hour.Currency, hour.Figures))),
-            (await GoldReader.ReadHoursOfStoresAsync(First, Last, Cancellation)).Rows.Select(hour => ((hour.StoreId.Value, hour.Hour), hour.Currency, hour.Figures)));
-        var spans = stores.Select((store, place) => new StoreDaySpan(StoreId.Parse(store), new DateOnly(2025, 3, 8 + place % 3), new DateOnly(2025, 4, 1))).ToList();
-        AssertSame(
-            spans.SelectMany(span => naive.Days(span.StoreId.Value).Where(day => day.Day >= span.From && day.Day < span.To)
-                .GroupBy(day => day.Currency).Select(days => (span.StoreId, days.Key, days.Aggregate(new StoreFigures(), (sum, one) => sum + one.Figures)))),
-            (await GoldReader.ReadStoresAsync(spans, Cancellation)).Rows.Select(row => (row.StoreId, row.Currency, row.Figures)));
-        foreach (var group in Enum.GetValues<RankedGroup>())
-        {
-            foreach (var (from, to, by) in new[] { (FirstDay, LastDay, RankBy.Revenue), (new DateOnly(2025, 3, 9), new DateOnly(2025, 3, 10), RankBy.Units) })
-            {
-                Assert.Equal(
-                    naive.Rank(null, from, to, group, by, 3),
-                    (await GoldReader.ReadChainRankingAsync(group, from, to, by, 3, Cancellation)).Rows.Select(row => (row.Key, row.Currency, row.Lines, row.Units, row.Revenue)));
-            }
-        }
+            GoldCheck.AssertSame(naive.Days(store), await ReadLiveDaysAsync(store));
     }
 
-    /// <summary>A bucket that was emptied again may stay as zeros.</summary>
-    private static void AssertSame<TBucket>(IEnumerable<(TBucket, string, StoreFigures)> expected, IEnumerable<(TBucket, string, StoreFigures)> actual) => Assert.Equal(
-        expected.OrderBy(one => one.Item1?.ToString(), StringComparer.Ordinal).ThenBy(one => one.Item2, StringComparer.Ordinal),
-        actual.Where(one => one.Item3 != new StoreFigures()).OrderBy(one => one.Item1?.ToString(), StringComparer.Ordinal).ThenBy(one => one.Item2, StringComparer.Ordinal));
+    /// <summary>Days as a store's live figures begin: gold's, and the tail by minutes.</summary>
+    private async Task<IEnumerable<(DateOnly, string, StoreFigures)>> ReadLiveDaysAsync(string store)
+    {
+        var profile = (await Registry.FindAsync(StoreId.Parse(store), Cancellation))!;
+        var calendar = StoreCalendar.For(profile);
+        var live = await Figures.ReadDaysAsync(StoreId.Parse(store), FirstDay, LastDay, Changes[0], long.MaxValue, Cancellation);
+        var minutes = await Figures.ReadMinutesAsync(StoreId.Parse(store), Changes[0], Cancellation);
+        Assert.Equal(minutes.Position, live.Position);
+        Assert.Equal(
+            minutes.Minutes.OrderBy(one => one.Minute).ThenBy(one => one.Currency, StringComparer.Ordinal),
+            live.Minutes.OrderBy(one => one.Minute).ThenBy(one => one.Currency, StringComparer.Ordinal));
+        return live.Days.Select(one => (one.Day, one.Currency, one.Figures))
+            .Concat(live.Tail!.Select(one => (Day: calendar.DayOf(one.Minute), one.Currency, one.Figures)))
+            .GroupBy(one => (one.Day, Currency: one.Currency ?? profile.Currency))
+            .Select(group => (group.Key.Day, group.Key.Currency, group.Aggregate(new StoreFigures(), (sum, one) => sum + one.Figures)));
+    }
 
     private async Task<IReadOnlyList<DayFigures>> DaysAsync(string store) =>
         (await GoldReader.ReadStoreDaysAsync(StoreId.Parse(store), FirstDay, LastDay, Cancellation)).Rows;
@@ -335,11 +367,11 @@ public abstract class GoldContract : StorageContract
         return string.Join('\n', parts.Order(StringComparer.Ordinal));
     }
 
-    private async Task RollAllAsync()
+    private async Task RollAllAsync(int rowsMax = 7)
     {
         for (var shard = 0; shard < Sharding.ShardCount; shard++)
         {
-            while ((await Gold.RollUpAsync(shard, 7, Cancellation)).Status != RollupStatus.Nothing)
+            while ((await Gold.RollUpAsync(shard, rowsMax, Cancellation)).Status != RollupStatus.Nothing)
             {
             }
         }

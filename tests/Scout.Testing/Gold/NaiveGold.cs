@@ -2,11 +2,11 @@ using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Storage.Gold;
 
-namespace Scout.Storage.Tests.Gold;
+namespace Scout.Testing.Gold;
 
 /// <summary>Gold as one would add it up by hand from the transactions that count: the oracle. Knows neither entries nor buckets nor tails.</summary>
 /// <remarks>Its clocks are the plainest there are: convert, and look at the wall. That is right for zones of whole or half hours whose clocks change between days' starts.</remarks>
-internal sealed class NaiveGold(IReadOnlyDictionary<string, StoreProfile> profiles, IReadOnlyList<Transaction> counting)
+public sealed class NaiveGold(IReadOnlyDictionary<string, StoreProfile> profiles, IReadOnlyList<Transaction> counting)
 {
     public IEnumerable<(DateOnly Day, string Currency, StoreFigures Figures)> Days(string store) => Sum(Of(store), one => DayOf(one));
 
