@@ -4,6 +4,6 @@
 select event_id, entry, transaction_id, occurred_at, received_at, promoted_at, type, currency, total_amount, net_amount, broken_rules,
        customer_id, payment_method, device_id, device_seq, original_transaction_id
 from scout.silver_transactions
-where store_id = $1 and occurred_at >= greatest($2, $4) and occurred_at < $3 and (occurred_at, event_id, -entry) > ($4, $5, -$6::smallint)
+where store_id = $1 and occurred_at >= greatest($2::timestamptz, $4::timestamptz) and occurred_at < $3 and (occurred_at, event_id, -entry) > ($4, $5, -$6::smallint)
 order by occurred_at, event_id, entry desc
 limit $7
