@@ -23,8 +23,24 @@ public sealed partial class ReadmeTests(SqliteScout server) : EndToEndSuite(serv
         Assert.Equal("Asia/Manila", (await Client.PutAsync("/v1/stores/STORE-001", profile)).Expect(200)["time_zone"]);
     }
 
+    [Fact]
+    public async Task HeldSale_OfTheReadme_IsSetAsideAndCorrected()
+    {
+        var held = (await Client.PostAsync("/v1/transactions", FirstBody().Matches(Readme)[1].Groups[1].Value)).Expect(201);
+        var (path, body) = (CorrectBody().Match(Readme).Groups[1].Value, CorrectBody().Match(Readme).Groups[2].Value);
+
+        Assert.Equal(("quarantined", "line_sum_mismatch"), (held["status"], held.Json.GetProperty("rules")[0].GetString()));
+        var item = (await Client.GetAsync("/v1/quarantine")).Expect(200).Json.GetProperty("items")[0];
+        Assert.Equal("""[{"rule":"line_sum_mismatch","path":"total_amount","value":90,"limit":50}]""", item.GetProperty("findings").GetRawText());
+        var corrected = (await Client.PostAsync(path, body)).Expect(200);
+        Assert.Equal(("corrected", "promoted"), (corrected["status"], corrected["state"]));
+    }
+
     [GeneratedRegex("/v1/transactions -H 'Content-Type: application/json' -d '([^']+)'")]
     private static partial Regex FirstBody();
+
+    [GeneratedRegex("-X POST http://127.0.0.1:8080(/v1/stores/[^ ]+/correct) -H 'Content-Type: application/json' -d '([^']+)'")]
+    private static partial Regex CorrectBody();
 
     [GeneratedRegex("-X PUT [^ ]+ -H 'Content-Type: application/json' -d '([^']+)'")]
     private static partial Regex ProfileBody();

@@ -43,6 +43,18 @@ public abstract class TestStore : IAsyncDisposable
     /// <summary>What makes a connection not look at foreign keys.</summary>
     protected abstract string WithoutForeignKeys { get; }
 
+    /// <summary>Does something and leaves it undecided: the locks it takes are held until the result is disposed, which undoes it.</summary>
+    public async Task<IAsyncDisposable> ExecuteInATransactionAsync(string statement)
+    {
+        var connection = CreateConnection();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.Transaction = await connection.BeginTransactionAsync();
+        command.CommandText = statement;
+        _ = await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public virtual async ValueTask DisposeAsync()
     {
         await CloseAsync();

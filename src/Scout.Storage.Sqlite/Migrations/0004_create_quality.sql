@@ -50,9 +50,8 @@ create table new_silver_transactions (
     device_id                text,
     original_transaction_id  text,
     primary key (event_id, entry),
-    constraint ck_silver_transactions_entry check (entry in (1, -1)),
     constraint ck_silver_transactions_row
-        check (type in ('sale', 'return') and total_amount between -9999999999999999 and 9999999999999999)
+        check (type in ('sale', 'return') and total_amount between -9999999999999999 and 9999999999999999 and entry in (1, -1))
 ) strict, without rowid;
 
 create table new_silver_line_items (
@@ -145,7 +144,7 @@ order by dead_letter_id;
 drop table dead_letters;
 alter table new_dead_letters rename to dead_letters;
 
-create index ix_dead_letters_open on dead_letters (dead_letter_id) where state = 'open';
+create index ix_dead_letters_state on dead_letters (state, dead_letter_id);
 
 -- Who did what and why, written in the transaction of the deed.
 create table audit_log (

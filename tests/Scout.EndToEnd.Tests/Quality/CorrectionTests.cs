@@ -153,6 +153,18 @@ public abstract class CorrectionSuite(ScoutServer server) : EndToEndSuite(server
         Assert.Equal(["items", "metadata.by", "metadata.reason", "store_id", "total_amount"], answer.FaultPaths());
     }
 
+    [Theory]
+    [InlineData("reason", """{"reason":"\ud800"}""")]
+    [InlineData("by", """{"reason":"x","by":"\udc00"}""")]
+    public async Task Correct_WithHalfASurrogateForWhoOrWhy_NamesTheFault(string member, string metadata)
+    {
+        var sale = new Sale(NewStore(), "T");
+        (await Client.PostAsync(sale)).Expect(201);
+
+        var answer = (await Client.PostAsync(Path(sale, "correct"), (sale with { Metadata = metadata }).Json)).ExpectProblem(422, "invalid");
+        Assert.Contains($"metadata.{member}", answer.FaultPaths());
+    }
+
     [Fact]
     public async Task Amend_WithoutReasonOrTransaction_IsRefused()
     {

@@ -15,7 +15,22 @@ public abstract class LedgerContract : StorageContract
 
     protected static AuditedAct Act(string reason = "because", DateTimeOffset? at = null) => new(at ?? Later, "me", reason);
 
-    protected async Task<AmendmentOutcome> AmendAsync(Amendment amendment) => await Ledger.AmendAsync(amendment, Cancellation);
+    protected async Task<AmendmentOutcome> AmendAsync(Amendment amendment) => await PersistAsync(async () => await Ledger.AmendAsync(amendment, Cancellation));
+
+    /// <summary>Repeats an act while the store is not available: on a busy machine a queue for one shard's lock can outlast the second that PostgreSQL waits for it.</summary>
+    protected static async Task<T> PersistAsync<T>(Func<Task<T>> act)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (StorageUnavailableException) when (attempt < 30)
+            {
+            }
+        }
+    }
 
     protected static ReleaseAmendment Release(BronzeEvent one, bool isReplay = false, AuditedAct? act = null) =>
         new(one.Transaction.StoreId, one.Transaction.TransactionId, act ?? Act(), BuiltTransaction.Conform(one), isReplay);

@@ -84,7 +84,7 @@ public abstract class LedgerOracleContract : LedgerContract
     {
         if (step.Deed == Deed.Promote)
         {
-            await PromoteAllAsync(world);
+            _ = await PersistAsync(() => PromoteAllAsync(world));
             return;
         }
 
@@ -128,7 +128,7 @@ public abstract class LedgerOracleContract : LedgerContract
         };
     }
 
-    private async Task PromoteAllAsync(World world)
+    private async Task<int> PromoteAllAsync(World world)
     {
         var claim = await Silver.ClaimShardAsync(world.Shard, Cancellation);
         var ranges = await ReadAllPendingAsync(world.Shard);
@@ -139,6 +139,7 @@ public abstract class LedgerOracleContract : LedgerContract
         // Fenced or taken already by another task of the same test: that one does it.
         if (ranges.Count > 0 && (await Silver.PromoteAsync(claim, new PromotionBatch(ranges, conformed, poison), Cancellation)).Status == PromotionStatus.Committed)
             world.Promote(events.Select(one => one.EventId));
+        return ranges.Count;
     }
 
     /// <summary>Of each transaction the one revision that is in silver and not taken back.</summary>

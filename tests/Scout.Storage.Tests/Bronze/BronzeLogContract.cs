@@ -1,6 +1,6 @@
+using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 using Scout.Storage.Bronze;
-using Scout.Domain.Quality;
 using Scout.Testing.Transactions;
 
 namespace Scout.Storage.Tests.Bronze;

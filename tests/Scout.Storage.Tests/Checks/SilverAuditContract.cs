@@ -224,6 +224,21 @@ public abstract class SilverAuditContract : StorageContract
     }
 
     [Fact]
+    public async Task Check_AnOriginalThatThousandsOfReturnsName_IsSummedOnceAndInTime()
+    {
+        // Summed for each of them, this many are beyond the time that one statement has in PostgreSQL.
+        const int Returns = 4_000;
+        var sale = Sale(100);
+        BronzeEvent[] events = [sale, .. Enumerable.Range(0, Returns).Select(_ => Return(50, sale.Transaction.TransactionId.Value))];
+        _ = await AppendAndPromoteAsync(events);
+
+        var found = await Audit.CheckAsync([sale.EventId], Limits, true, Cancellation);
+
+        Assert.Equal(Returns, found.Count(failure => failure.Check == SanityCheck.ReturnsMatchOriginal));
+        Assert.All(found, failure => Assert.Equal((-50m * Returns, 100m), (failure.Value, failure.Limit)));
+    }
+
+    [Fact]
     public async Task Check_AReturnThatWasVoidedItself_IsNoConcern()
     {
         var sale = Sale(100);

@@ -1,3 +1,5 @@
+using Scout.Domain.Quality;
+using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Tests.Alerts;
 using Scout.Storage.Tests.Amendments;
@@ -32,7 +34,7 @@ public sealed class PostgresBronzeLogTests(PostgresServer server) : BronzeLogCon
 
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 
-    private static BronzeEvent WithSourceSystem(BronzeEvent one, string sourceSystem) => new()
+    internal static BronzeEvent WithSourceSystem(BronzeEvent one, string sourceSystem) => new()
     {
         EventId = one.EventId,
         Shard = one.Shard,
@@ -65,11 +67,56 @@ public sealed class PostgresTransactionReaderTests(PostgresServer server) : Tran
 
 public sealed class PostgresHeldAppendTests(PostgresServer server) : HeldAppendContract
 {
+    [Fact]
+    public async Task Append_ARowThatPostgresRefusesAmongHeldOnes_KeepsEveryOtherVerdict()
+    {
+        var batch = NewEvents(8);
+        batch[1] = Hold(batch[1]);
+        batch[3] = Hold(batch[3], Disposition.Reject);
+        batch[5] = PostgresBronzeLogTests.WithSourceSystem(batch[5], "till\04");
+        batch[6] = Hold(PostgresBronzeLogTests.WithSourceSystem(batch[6], "till\04"), Disposition.Reject);
+        batch[7] = Hold(batch[7]);
+
+        var outcomes = await AppendAsync(batch);
+
+        Assert.Equal(
+            [
+                AppendStatus.Accepted, AppendStatus.Quarantined, AppendStatus.Accepted, AppendStatus.Rejected, AppendStatus.Accepted, AppendStatus.Unstorable,
+                AppendStatus.Rejected, AppendStatus.Quarantined,
+            ],
+            outcomes.Select(outcome => outcome.Status));
+        Assert.Equal(2, await Quarantine.CountOpenAsync(Cancellation));
+        Assert.Equal(3, await Store.CountAsync("dead_letters"));
+        var parts = outcomes.Zip(batch).Where(pair => pair.First.Status == AppendStatus.Accepted).GroupBy(pair => pair.First.Part)
+            .Select(part => (part.Min(pair => pair.Second.EventId.Value), part.Count())).Order();
+        Assert.Equal(parts, (await ReadAllPendingAsync(batch[0].Shard)).Select(range => (range.First.Value, range.Events)).Order());
+    }
+
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }
 
 public sealed class PostgresTransactionLedgerTests(PostgresServer server) : TransactionLedgerContract
 {
+    [Fact]
+    public async Task Amend_WhileAnotherHoldsTheShard_IsUnavailableAfterASecondAndWritesNothing()
+    {
+        var one = await NewPromotedEventAsync();
+        await using (await Store.ExecuteInATransactionAsync($"update promotion_shards set epoch = epoch where shard = {one.Shard}"))
+            _ = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await Ledger.AmendAsync(Void(one), Cancellation));
+
+        Assert.True((await AmendAsync(Void(one))).IsNew);
+    }
+
+    [Fact]
+    public async Task Amend_AReasonThatPostgresRefuses_IsUnstorableAndWritesNothing()
+    {
+        var one = await NewPromotedEventAsync();
+
+        Assert.Equal(AmendmentStatus.Unstorable, (await AmendAsync(Void(one, Act("be\0cause")))).Status);
+
+        Assert.Equal(FiguresOf(one.Transaction), await SumAsync());
+    }
+
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }
 

@@ -1,12 +1,18 @@
 -- A page of dead letters, newest first; what is null does not filter.
 -- $1 state text, $2 kind text, $3 store_id text, $4 only ids below bigint, $5 rows integer.
--- One branch for each index that can serve: whichever the parameters do not name is ruled out before it reads a row. Open letters:
--- ix_dead_letters_open; others: the primary key; those of a store: ux_dead_letters_content.
-with page as (
+-- One branch for each index, as in page_quarantine.sql. A store's letters are few, so all of them are read and sorted: materialized, or
+-- the planner would look for them along the primary key.
+-- Indexes: primary key; ix_dead_letters_state; ux_dead_letters_content.
+with of_store as materialized (
+    select dead_letter_id
+    from scout.dead_letters
+    where store_id = $3 and ($1::text is null or state = $1) and ($2::text is null or kind = $2)
+),
+page as (
     (
         select dead_letter_id
         from scout.dead_letters
-        where $1::text = 'open' and $3::text is null and state = 'open' and dead_letter_id < $4 and ($2::text is null or kind = $2)
+        where $1::text is null and $3::text is null and dead_letter_id < $4 and ($2::text is null or kind = $2)
         order by dead_letter_id desc
         limit $5
     )
@@ -14,21 +20,16 @@ with page as (
     (
         select dead_letter_id
         from scout.dead_letters
-        where $1::text is distinct from 'open' and $3::text is null and dead_letter_id < $4
-          and ($1::text is null or state = $1) and ($2::text is null or kind = $2)
-        order by dead_letter_id desc
+        where $3::text is null and (state, dead_letter_id) >= ($1, 0) and (state, dead_letter_id) < ($1, $4) and ($2::text is null or kind = $2)
+        order by state desc, dead_letter_id desc
         limit $5
     )
     union all
     (
-        select dead_letter_id
-        from scout.dead_letters
-        where store_id = $3 and dead_letter_id < $4 and ($1::text is null or state = $1) and ($2::text is null or kind = $2)
-        order by dead_letter_id desc
-        limit $5
+        select dead_letter_id from of_store where dead_letter_id < $4 order by dead_letter_id desc limit $5
     )
 )
 select dead_letter_id, kind, state, event_id, store_id, transaction_id, source_system, received_at, reason, body, resolved_at, resolved_by
-from page
-join scout.dead_letters using (dead_letter_id)
+from scout.dead_letters
+where dead_letter_id = any (array(select dead_letter_id from page))
 order by dead_letter_id desc

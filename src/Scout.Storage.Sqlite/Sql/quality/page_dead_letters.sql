@@ -1,20 +1,20 @@
 -- A page of dead letters, newest first; what is null does not filter.
 -- ?1 state, ?2 kind, ?3 store_id text, ?4 only ids below, ?5 rows integer.
--- One branch for each index that can serve: whichever the parameters do not name is ruled out before it reads a row. Open letters:
--- ix_dead_letters_open; others: the primary key; those of a store: ux_dead_letters_content.
+-- One branch for each index; the parameters let one of them read.
+-- Indexes: primary key; ix_dead_letters_state; ux_dead_letters_content (a store's letters are few, so all of them are read and sorted).
 with page as (
     select * from (
         select dead_letter_id
         from dead_letters
-        where ?1 = 'open' and ?3 is null and state = 'open' and dead_letter_id < ?4 and (?2 is null or kind = ?2)
+        where ?1 is null and ?3 is null and dead_letter_id < ?4 and (?2 is null or kind = ?2)
         order by dead_letter_id desc
         limit ?5
     )
     union all
     select * from (
         select dead_letter_id
-        from dead_letters
-        where ?1 is not 'open' and ?3 is null and dead_letter_id < ?4 and (?1 is null or state = ?1) and (?2 is null or kind = ?2)
+        from dead_letters indexed by ix_dead_letters_state
+        where state = ?1 and ?3 is null and dead_letter_id < ?4 and (?2 is null or kind = ?2)
         order by dead_letter_id desc
         limit ?5
     )

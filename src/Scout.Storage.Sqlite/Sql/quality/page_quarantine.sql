@@ -1,7 +1,7 @@
 -- A page of what the rules hold or held, newest first; what is null does not filter.
 -- ?1 state, ?2 store_id text, ?3 broken_rules (0 is any), ?4 only ids below, ?5 rows integer.
--- One branch for each index that can serve: whichever the parameters do not name is ruled out before it reads a row. All: the primary
--- key; those of a state: ix_quarantine_state; those of a store: ix_quarantine_store.
+-- One branch for each index; the parameters let one of them read.
+-- Indexes: primary key; ix_quarantine_state; ix_quarantine_store.
 with page as (
     select * from (
         select event_id
@@ -13,7 +13,7 @@ with page as (
     union all
     select * from (
         select event_id
-        from quarantine
+        from quarantine indexed by ix_quarantine_state
         where state = ?1 and ?2 is null and event_id < ?4 and (?3 = 0 or broken_rules & ?3 <> 0)
         order by event_id desc
         limit ?5
@@ -21,7 +21,7 @@ with page as (
     union all
     select * from (
         select event_id
-        from quarantine
+        from quarantine indexed by ix_quarantine_store
         where store_id = ?2 and (?1 is null or state = ?1) and event_id < ?4 and (?3 = 0 or broken_rules & ?3 <> 0)
         order by event_id desc
         limit ?5
