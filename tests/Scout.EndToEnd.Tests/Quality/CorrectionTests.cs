@@ -78,8 +78,8 @@ public abstract class CorrectionSuite(ScoutServer server) : EndToEndSuite(server
         (await Client.PostAsync(Path(sale, "correct"), second.Json)).Expect(200);
         (await Client.PostAsync(Path(sale, "correct"), third.Json)).Expect(200);
 
-        // A late retry of the first correction is known, and brings nothing back.
-        (await Client.PostAsync(Path(sale, "correct"), second.Json)).Expect(200);
+        // A late retry of the first correction brings nothing back, and is told so.
+        (await Client.PostAsync(Path(sale, "correct"), second.Json)).ExpectProblem(409, "conflict");
         Assert.Equal(Figures(1, 1, 7, third.Total), await EventuallyAsync(store, Day, third.Total));
         (await Client.PostAsync(Path(sale, "void"), Why)).Expect(200);
         Assert.Equal(Figures(0, 0, 0, 0), Figures(await Client.GetSummaryOfAsync(store, Day, 0)));

@@ -101,8 +101,9 @@ public abstract class SilverAuditContract : StorageContract
         Assert.Equal(fails, atTheDoor);
         Assert.Equal(fails ? Expect([SanityCheck.LineItemsSumMatchesTotal], one) : [], Keys(await CheckAllAsync()));
 
+        // In no figure any more: that is how one clears a failure.
         await VoidAsync(one);
-        Assert.Equal(fails ? Expect([SanityCheck.LineItemsSumMatchesTotal], one) : [], Keys(await CheckAllAsync()));
+        Assert.Empty(await CheckAllAsync());
     }
 
     [Fact]
