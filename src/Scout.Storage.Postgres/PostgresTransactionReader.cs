@@ -11,7 +11,7 @@ namespace Scout.Storage.Postgres;
 internal sealed class PostgresTransactionReader(NpgsqlDataSource source) : ITransactionReader
 {
     private const int DeadLettersMax = 100;
-    private const int HistoryMax = 100;
+    private const int HistoryMax = 400;
 
     public async ValueTask<TransactionRecord?> FindAsync(StoreId store, TransactionId transaction, CancellationToken cancellationToken)
     {

@@ -91,6 +91,7 @@ internal sealed class SqliteSilverAudit(SqliteDatabase database) : ISilverAudit
         var lines = WideUnits.Join(row.GetInt64(7), row.GetInt64(8)) * entry;
         var discounts = WideUnits.Join(row.GetInt64(9), row.GetInt64(10)) * entry;
         var least = row.GetInt64(11);
+        var counts = row.GetInt64(16) == 0;
         var totalMax = row.FindAmount(12) ?? limits.TotalMax;
         var tolerance = limits.LineSum with { Amount = row.FindAmount(13) ?? limits.LineSum.Amount, Share = row.FindAmount(14) ?? limits.LineSum.Share };
         return new AuditedRow
@@ -103,10 +104,10 @@ internal sealed class SqliteSilverAudit(SqliteDatabase database) : ISilverAudit
             Lines = Amount.ToDecimal(lines),
             WrongLine = Amount.ToDecimal(least * sign),
             TotalMax = totalMax.ToDecimal(),
-            HasWrongLine = least < 0,
-            HasWrongTotal = total * sign < 0,
-            IsOverTotalMax = Math.Abs(total) > totalMax.Units,
-            LinesDiffer = new StoredSums(total, lines, discounts).Differ(tolerance),
+            HasWrongLine = counts && least < 0,
+            HasWrongTotal = counts && total * sign < 0,
+            IsOverTotalMax = counts && Math.Abs(total) > totalMax.Units,
+            LinesDiffer = counts && new StoredSums(total, lines, discounts).Differ(tolerance),
             HasNoBronze = row.GetInt64(15) == 1,
         };
     }

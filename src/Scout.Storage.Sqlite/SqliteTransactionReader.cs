@@ -9,7 +9,7 @@ namespace Scout.Storage.Sqlite;
 internal sealed class SqliteTransactionReader(SqliteDatabase database) : ITransactionReader
 {
     private const int DeadLettersMax = 100;
-    private const int HistoryMax = 100;
+    private const int HistoryMax = 400;
 
     public ValueTask<TransactionRecord?> FindAsync(StoreId store, TransactionId transaction, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Find(session, store, transaction), cancellationToken);

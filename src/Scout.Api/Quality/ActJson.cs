@@ -60,7 +60,7 @@ internal static class ActJson
 
         string? Text(int charactersMax)
         {
-            var text = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null;
+            var text = member.Value.ValueKind == JsonValueKind.String ? FindText(member.Value) : null;
             if (text is { Length: > 0 } && text.Length <= charactersMax && !string.IsNullOrWhiteSpace(text) && !PrintableText.HasControl(text))
                 return text;
             errors[pathPrefix + member.Name] = [$"must be a text of 1 to {charactersMax} characters without control characters"];
@@ -117,6 +117,19 @@ internal static class ActJson
         : RuleCatalog.All.Where(rule => (decisive & rule.Rule) != 0)
             .GroupBy(rule => PathOf(rule.Rule))
             .ToDictionary(group => group.Key, group => group.Select(rule => $"breaks the quality rule {rule.Name}").ToArray());
+
+    // Half a surrogate pair is JSON, but no text, and reading it throws.
+    private static string? FindText(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static OperatorAct Apply(OperatorAct act, JsonProperty member, Dictionary<string, string[]> errors)
     {

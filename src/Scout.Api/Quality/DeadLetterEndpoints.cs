@@ -35,15 +35,15 @@ internal static class DeadLetterEndpoints
             return;
         }
 
-        var letters = await grains.GetGrain<IQualityListGrain>(0).ReadDeadLettersAsync(new DeadLetterQuery(state, kind, store, before, page.Limit + 1));
-        await JsonReply.WriteAsync(context, 200, (letters, page.Limit), static (writer, state) =>
+        var letters = await grains.GetGrain<IQualityListGrain>(0).ReadDeadLettersAsync(new DeadLetterQuery(state, kind, store, before, page.Limit));
+        await JsonReply.WriteAsync(context, 200, letters, static (writer, letters) =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("items");
-            foreach (var letter in state.letters.Take(state.Limit))
+            foreach (var letter in letters.Items)
                 Write(writer, letter);
             writer.WriteEndArray();
-            writer.WriteOptional("next_cursor", state.letters.Count > state.Limit ? ListFilters.CursorAfter(state.letters[state.Limit - 1].DeadLetterId) : null);
+            writer.WriteOptional("next_cursor", letters.HasMore ? ListFilters.CursorAfter(letters.Items[^1].DeadLetterId) : null);
             writer.WriteEndObject();
         });
     }

@@ -36,16 +36,15 @@ internal static class QuarantineEndpoints
             return;
         }
 
-        // One more than asked for tells whether there is a next page.
-        var held = await grains.GetGrain<IQualityListGrain>(0).ReadQuarantineAsync(new QuarantineQuery(state, store, rule, before, page.Limit + 1));
-        await JsonReply.WriteAsync(context, 200, (held, page.Limit), static (writer, state) =>
+        var held = await grains.GetGrain<IQualityListGrain>(0).ReadQuarantineAsync(new QuarantineQuery(state, store, rule, before, page.Limit));
+        await JsonReply.WriteAsync(context, 200, held, static (writer, held) =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("items");
-            foreach (var one in state.held.Take(state.Limit))
+            foreach (var one in held.Items)
                 Write(writer, one);
             writer.WriteEndArray();
-            writer.WriteOptional("next_cursor", state.held.Count > state.Limit ? ListFilters.CursorAfter(state.held[state.Limit - 1].EventId) : null);
+            writer.WriteOptional("next_cursor", held.HasMore ? ListFilters.CursorAfter(held.Items[^1].EventId) : null);
             writer.WriteEndObject();
         });
     }

@@ -7,22 +7,27 @@ namespace Scout.Contracts.Quality;
 [Alias("scout.IQualityListGrain")]
 public interface IQualityListGrain : IGrainWithIntegerKey
 {
-    /// <returns>Newest first.</returns>
+    /// <returns>Newest first; a page of large bodies ends before its limit.</returns>
     /// <exception cref="StorageUnavailableException">Try again, as for all that follow.</exception>
     [Alias("ReadQuarantine")]
-    ValueTask<List<QuarantinedView>> ReadQuarantineAsync(QuarantineQuery query);
+    ValueTask<ListPage<QuarantinedView>> ReadQuarantineAsync(QuarantineQuery query);
 
     /// <returns>Null when no rule ever held that event.</returns>
     [Alias("FindQuarantined")]
     ValueTask<QuarantinedView?> FindQuarantinedAsync(long eventId);
 
-    /// <returns>Newest first.</returns>
+    /// <returns>Newest first; a page of large bodies ends before its limit.</returns>
     [Alias("ReadDeadLetters")]
-    ValueTask<List<DeadLetterView>> ReadDeadLettersAsync(DeadLetterQuery query);
+    ValueTask<ListPage<DeadLetterView>> ReadDeadLettersAsync(DeadLetterQuery query);
 
     [Alias("FindDeadLetter")]
     ValueTask<DeadLetterView?> FindDeadLetterAsync(long deadLetterId);
 }
+
+/// <param name="Items">In the order of the list.</param>
+/// <param name="HasMore">Whether the list goes on after the last of them.</param>
+[GenerateSerializer, Immutable, Alias("scout.ListPage`1")]
+public sealed record ListPage<T>([property: Id(0)] List<T> Items, [property: Id(1)] bool HasMore);
 
 /// <param name="State">Null means any.</param>
 /// <param name="StoreId">Null means all.</param>

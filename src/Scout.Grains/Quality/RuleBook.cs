@@ -51,7 +51,7 @@ internal sealed partial class RuleBook(IQualityRuleStore store, TimeProvider tim
                 _ = await RefreshAsync();
                 _storageWasAway = false;
             }
-            catch (StorageUnavailableException exception)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 if (!_storageWasAway)
                     LogNotRead(exception);

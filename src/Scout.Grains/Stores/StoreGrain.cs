@@ -174,7 +174,8 @@ internal sealed class StoreGrain(
     /// <summary>The rules of this store, made anew when the rules or its profile changed. Only behind the open door.</summary>
     private QualityRules CurrentRules()
     {
-        var (set, profile) = (book.Current!, _profile!);
+        // A change of the profile whose outcome is unknown may have cleared it since the door was opened.
+        var (set, profile) = (book.Current!, _profile ?? throw new StorageUnavailableException("The store's profile is being read again."));
         if (_rules is not { } known || !ReferenceEquals(known.Set, set) || !ReferenceEquals(known.Profile, profile))
             _rules = known = new StoreRules(set, profile, set.For(profile));
         return known.Rules;

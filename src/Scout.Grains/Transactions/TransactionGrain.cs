@@ -55,7 +55,9 @@ internal sealed class TransactionGrain(
         if (await FindRecordAsync(_transaction) is not { } record)
             return NotFound();
 
-        var corrected = FindBookedInstant(record) is { } instant ? content.Transaction.BookedAt(instant) : content.Transaction;
+        var first = FindFirstThatCounts(record);
+        var booked = first is null ? null : TransactionParser.Parse(first.Body.Span).Transaction;
+        var corrected = booked is null ? content.Transaction : content.Transaction.BookedAt(booked.OccurredAt);
         var rules = (await book.GetAsync()).For(await FindProfileAsync());
         var broken = QualityEvaluator.FindBroken(corrected, rules, new RuleContext(time.GetUtcNow(), Watermark: null))
             | (record.Revisions[0].BrokenRules & BrokenRules.LateEvent);
@@ -64,7 +66,7 @@ internal sealed class TransactionGrain(
         var verdict = Verdict.Of(broken & ~BrokenRules.LateEvent, rules);
         if (verdict.Disposition != Disposition.Promote && !IsMade(record, corrected, act))
             return new AmendReply { Status = AmendStatus.Invalid, State = TransactionViews.StateOf(record), Decisive = verdict.Decisive };
-        return await AmendAsync(new CorrectAmendment(_store, _transaction, Audited(act), corrected, broken, content.Body, sourceSystem));
+        return await AmendAsync(new CorrectAmendment(_store, _transaction, Audited(act), corrected, broken, content.Body, sourceSystem, BringsItsTime: first is null));
     }
 
     public async ValueTask<AmendReply> ReleaseAsync(OperatorAct act)
@@ -210,14 +212,13 @@ internal sealed class TransactionGrain(
         ?? throw new StorageUnavailableException("A transaction's store is not registered: it was erased in between. Try again.");
 
     /// <summary>
-    /// The instant that a correction counts at: the one of the content that first counted, so that figures change in the business day where
-    /// the mistake is. Null when nothing ever counted; then the correction's own time is as good as any, and may be what it corrects.
+    /// The content that counted first, or will: a correction counts in its time, so that figures change in the business day where the mistake
+    /// is. Null when nothing ever counted; then the correction's own time is as good as any, and may be what it corrects.
     /// </summary>
-    private static DateTimeOffset? FindBookedInstant(TransactionRecord record)
+    private static TransactionRevision? FindFirstThatCounts(TransactionRecord record)
     {
         var willCount = record.Quarantine is null && !record.DeadLetters.Any(letter => letter.Kind == DeadLetterKind.Unpromotable);
-        var first = willCount ? record.Revisions[0] : record.Revisions.FirstOrDefault(revision => revision.PromotedAt is not null);
-        return first is null ? null : TransactionParser.Parse(first.Body.Span).Transaction?.OccurredAt;
+        return willCount ? record.Revisions[0] : record.Revisions.FirstOrDefault(revision => revision.PromotedAt is not null);
     }
 
     private static TransactionId? FindNamedOriginal(TransactionRecord record) =>

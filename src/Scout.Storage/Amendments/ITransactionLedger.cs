@@ -75,8 +75,10 @@ public sealed record VoidAmendment(StoreId StoreId, TransactionId TransactionId,
 /// <param name="BrokenRules">The rules that its row shall carry.</param>
 /// <param name="Body">The bytes as they were sent.</param>
 /// <param name="SourceSystem">Who sent them.</param>
+/// <param name="BringsItsTime">Whether nothing of the transaction was found to count before, so that the content is booked at its own time.</param>
 public sealed record CorrectAmendment(
-    StoreId StoreId, TransactionId TransactionId, AuditedAct Act, Transaction Content, BrokenRules BrokenRules, ReadOnlyMemory<byte> Body, string SourceSystem)
+    StoreId StoreId, TransactionId TransactionId, AuditedAct Act, Transaction Content, BrokenRules BrokenRules, ReadOnlyMemory<byte> Body, string SourceSystem,
+    bool BringsItsTime = false)
     : Amendment(StoreId, TransactionId, Act)
 {
     public override string Action => "correct";

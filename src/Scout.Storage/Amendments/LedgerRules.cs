@@ -49,6 +49,11 @@ public sealed record LedgerPlan(AmendmentOutcome Outcome)
 /// <summary>The state machine of a transaction after the door. Pure: both stores ask it under their lock.</summary>
 public static class LedgerRules
 {
+    /// <summary>Corrections of one transaction; each is read whenever the transaction is.</summary>
+    public const int CorrectionsMax = 100;
+
+    private const string Superseded = "it was corrected to this before, and a later correction took its place: to return to it, give another reason";
+
     public static LedgerPlan Decide(LedgerState state, Amendment amendment) => state.Revisions.Count == 0
         ? NotFound()
         : amendment switch
@@ -116,17 +121,27 @@ public static class LedgerRules
 
     private static LedgerPlan Correct(LedgerState state, CorrectAmendment correction)
     {
-        // By content and reason: a device that lost the answer sends the same again, perhaps after someone else's next correction.
+        // By content and reason: who lost the answer sends the same again. After a later correction or a void it would be untrue to say that
+        // it stands, and wrong to do it once more.
+        var last = state.Revisions[^1];
         foreach (var revision in state.Revisions)
         {
-            if (revision.Reason is not null && revision.Reason == correction.Act.Reason && revision.ContentHash == correction.Content.ContentHash)
-                return Before(revision.EventId, revision.At);
+            if (revision.Reason is null || revision.Reason != correction.Act.Reason || revision.ContentHash != correction.Content.ContentHash)
+                continue;
+            if (last.ReversedAt is not null)
+                return Refused("the transaction is voided");
+            return revision == last ? Before(revision.EventId, revision.At) : Refused(Superseded);
         }
 
-        var last = state.Revisions[^1];
         var plan = New(default, correction) with { AddsEntry = true };
         if (last.ReversedAt is not null || state.Quarantine == QuarantineState.Voided)
             return Refused("the transaction is voided");
+        if (state.Revisions.Count > CorrectionsMax)
+            return Refused("it was corrected as often as a transaction may be");
+
+        // Where it is to count was decided before the lock was ours; meanwhile its first content may have begun to count.
+        if (correction.BringsItsTime && state.Revisions.Any(revision => revision.IsInSilver))
+            return NotYet();
         if (last.IsInSilver)
             return plan with { Reverses = last.EventId };
         return (state.Quarantine, state.DeadLetter) switch

@@ -23,10 +23,10 @@ public sealed record TransactionRecord
     /// <summary>Set when the first revision was held by a rule.</summary>
     public QuarantineMark? Quarantine { get; init; }
 
-    /// <summary>Bodies that were set aside under this identity, oldest first; at most 100.</summary>
+    /// <summary>Bodies that were set aside under this identity, the one that decides its state first, then oldest first; at most 100.</summary>
     public IReadOnlyList<DeadLetter> DeadLetters { get; init; } = [];
 
-    /// <summary>What people did to it, oldest first; at most 100.</summary>
+    /// <summary>What people did to it, oldest first; at most 400.</summary>
     public IReadOnlyList<AuditEntry> History { get; init; } = [];
 }
 

@@ -78,8 +78,8 @@ public abstract class CorrectionSuite(ScoutServer server) : EndToEndSuite(server
         (await Client.PostAsync(Path(sale, "correct"), second.Json)).Expect(200);
         (await Client.PostAsync(Path(sale, "correct"), third.Json)).Expect(200);
 
-        // A late retry of the first correction is known, and brings nothing back.
-        (await Client.PostAsync(Path(sale, "correct"), second.Json)).Expect(200);
+        // A late retry of the first correction brings nothing back, and is told so.
+        (await Client.PostAsync(Path(sale, "correct"), second.Json)).ExpectProblem(409, "conflict");
         Assert.Equal(Figures(1, 1, 7, third.Total), await EventuallyAsync(store, Day, third.Total));
         (await Client.PostAsync(Path(sale, "void"), Why)).Expect(200);
         Assert.Equal(Figures(0, 0, 0, 0), Figures(await Client.GetSummaryOfAsync(store, Day, 0)));
@@ -151,6 +151,18 @@ public abstract class CorrectionSuite(ScoutServer server) : EndToEndSuite(server
         var answer = (await Client.PostAsync(Path(sale, "correct"), """{"store_id":"OTHER","transaction_id":"T","ts":"2025-01-24T18:30:00Z","items":[],"metadata":{"by":7}}""")).ExpectProblem(422, "invalid");
 
         Assert.Equal(["items", "metadata.by", "metadata.reason", "store_id", "total_amount"], answer.FaultPaths());
+    }
+
+    [Theory]
+    [InlineData("reason", """{"reason":"\ud800"}""")]
+    [InlineData("by", """{"reason":"x","by":"\udc00"}""")]
+    public async Task Correct_WithHalfASurrogateForWhoOrWhy_NamesTheFault(string member, string metadata)
+    {
+        var sale = new Sale(NewStore(), "T");
+        (await Client.PostAsync(sale)).Expect(201);
+
+        var answer = (await Client.PostAsync(Path(sale, "correct"), (sale with { Metadata = metadata }).Json)).ExpectProblem(422, "invalid");
+        Assert.Contains($"metadata.{member}", answer.FaultPaths());
     }
 
     [Fact]

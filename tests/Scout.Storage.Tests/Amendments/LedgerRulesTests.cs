@@ -119,7 +119,6 @@ public sealed class LedgerRulesTests
 
     [Theory]
     [InlineData("corrected")]
-    [InlineData("corrected and voided")]
     [InlineData("held and corrected")]
     public void Decide_TheCorrectionThatWasMade_AnswersIt(string state)
     {
@@ -129,7 +128,7 @@ public sealed class LedgerRulesTests
     }
 
     [Fact]
-    public void Decide_TheCorrectionBeforeTheLast_AnswersItAndDoesNotTurnBack()
+    public void Decide_TheCorrectionBeforeTheLast_IsRefusedAndDoesNotTurnBack()
     {
         var state = new LedgerState(
         [
@@ -138,7 +137,26 @@ public sealed class LedgerRulesTests
             Revision(new EventId(9), inSilver: true, reason: "second") with { ContentHash = Other.Transaction.ContentHash },
         ]);
 
-        Assert.Equal(Second, LedgerRules.Decide(state, Correction(Sale, "first")).Outcome.EventId);
+        var plan = LedgerRules.Decide(state, Correction(Sale, "first"));
+        Assert.Equal((AmendmentStatus.Refused, false), (plan.Outcome.Status, plan.Writes));
+        Assert.Contains("another reason", plan.Outcome.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decide_TheCorrectionThatWasVoided_IsRefused() =>
+        Assert.Equal(AmendmentStatus.Refused, LedgerRules.Decide(States["corrected and voided"], Correction(Sale, "before")).Outcome.Status);
+
+    [Fact]
+    public void Decide_ACorrectionThatBringsItsTime_WaitsWhenSomethingCountsByNow() =>
+        Assert.Equal(AmendmentStatus.NotPromotedYet, LedgerRules.Decide(States["corrected"], Correction(Sale, "another") with { BringsItsTime = true }).Outcome.Status);
+
+    [Fact]
+    public void Decide_OneCorrectionTooMany_IsRefused()
+    {
+        var revisions = Enumerable.Range(0, LedgerRules.CorrectionsMax + 1).Select(
+            number => Revision(new EventId(number + 1), inSilver: true, reversed: number < LedgerRules.CorrectionsMax, reason: number == 0 ? null : $"{number}"));
+
+        Assert.Equal(AmendmentStatus.Refused, LedgerRules.Decide(new LedgerState([.. revisions]), Correction(Sale, "once more")).Outcome.Status);
     }
 
     [Fact]
