@@ -3,13 +3,15 @@
 import { h } from '../dom.js';
 import { moment } from '../format.js';
 
-export function feedPart(zone) {
+export function feedPart() {
+  let zone;
   const element = h('div', {}, h('p', { class: 'empty' }, 'Reading…'));
   let shown = '';
   return {
     element,
-    set(alerts, quarantine, more) {
-      const key = JSON.stringify([alerts, quarantine.map(one => one.event_id)]);
+    set(alerts, quarantine, more, inZone) {
+      zone = inZone;
+      const key = JSON.stringify([zone, alerts, quarantine.map(one => one.event_id)]);
       if (key === shown) return;
       shown = key;
       if (alerts.length + quarantine.length === 0) {

@@ -22,11 +22,11 @@ export function stagesPart() {
           element.append(h('li', { class: 'stage' }, h('span', {}, h('span', { class: 'name' }, names[stage.stage] ?? stage.stage), ' ', tag), lag, more));
         }
         row.lag.value = stage.lag_seconds;
-        setText(row.lag, stage.backlog === 0 && stage.lag_seconds === 0 ? 'up to date' : `${span(stage.lag_seconds)} behind`);
+        setText(row.lag, stage.lag_seconds > 0 ? `${span(stage.lag_seconds)} behind` : stage.backlog > 0 ? `${count(stage.backlog)} waiting` : 'up to date');
         setText(row.tag, stage.overdue && stage.state === 'running' ? 'overdue' : stage.state);
         row.tag.dataset.tone = stage.overdue ? 'bad' : tones[stage.state] ?? 'warn';
         const ran = stage.last_run ? `last ran ${span(Math.max(0, (Date.now() - Date.parse(stage.last_run)) / 1000))} ago` : 'has not run yet';
-        setText(row.more, stage.backlog > 0 ? `${count(stage.backlog)} waiting, ${ran}` : ran);
+        setText(row.more, stage.backlog > 0 && stage.lag_seconds > 0 ? `${count(stage.backlog)} waiting, ${ran}` : ran);
       }
     },
   };

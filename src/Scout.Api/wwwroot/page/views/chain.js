@@ -20,7 +20,7 @@ const alertsAbsentMs = 600_000;
 export function openChain({ root, status, signal, setTrail }) {
   setTrail({ text: 'The chain today', href: '#/' });
   const when = h('p', { class: 'aside quiet' });
-  const [sums, minutes, hours, stages, products, feed, grid] = [totals(), minutesPart(signal), hoursPart(signal), stagesPart(), productsPart(), feedPart(undefined), storeGrid(signal)];
+  const [sums, minutes, hours, stages, products, feed, grid] = [totals(), minutesPart(signal), hoursPart(signal), stagesPart(), productsPart(), feedPart(), storeGrid(signal)];
   const picker = currencyPicker('Currency of the revenue by hour', () => showHours());
   const notices = h('div');
   root.append(
@@ -38,6 +38,7 @@ export function openChain({ root, status, signal, setTrail }) {
       panel('Stores', grid.element, { id: 'stores-title', className: 'wide' })));
 
   let series = null;
+  let zone;
   let wantStores = () => {};
 
   follow('/v1/chain/live', {
@@ -47,6 +48,7 @@ export function openChain({ root, status, signal, setTrail }) {
     onFrame: frame => {
       status.frame();
       root.dataset.ready = 'true';
+      zone = frame.time_zone;
       sums.set(frame);
       minutes.set(frame);
       setText(when, `${day(frame.as_of, frame.time_zone)} in ${frame.time_zone.replaceAll('_', ' ')}, ${count(frame.stores_known)} ${frame.stores_known === 1 ? 'store' : 'stores'}`);
@@ -110,7 +112,7 @@ export function openChain({ root, status, signal, setTrail }) {
   asked('stages', async () => stages.set(await read('/v1/pipeline', signal)));
   asked('feed', async () => {
     const [alerts, held] = await Promise.all([readAlerts(), read('/v1/quarantine?state=open&limit=6', signal)]);
-    feed.set(alerts, held.items, held.next_cursor !== null);
+    feed.set(alerts, held.items, held.next_cursor !== null, zone);
   });
 
   // A store that nobody knew yet sold something: ask for the list again, once for many of them.
