@@ -1,6 +1,6 @@
-using Scout.Domain.Quality;
 using Npgsql;
 using NpgsqlTypes;
+using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 using Scout.Storage.Quality;
 
