@@ -30,7 +30,7 @@ public abstract class RebuildSuite(ScoutServer server) : EndToEndSuite(server)
         (await Client.PostAsync(new Sale(store, "T"))).Expect(201);
 
         await Client.GetSummaryOfAsync(store, "2025-01-24", 1);
-        Assert.Equal("paused", (await StageAsync()).GetProperty("state").GetString());
+        _ = await Eventually.ReadAsync("rollups to rest", StageAsync, stage => stage.GetProperty("state").GetString() == "paused");
 
         (await Client.PostAsync("/v1/pipeline/rollup/resume", "")).Expect(200);
         await CaughtUpAsync();
