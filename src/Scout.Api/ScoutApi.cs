@@ -57,7 +57,7 @@ public static class ScoutApi
         app.MapStoreReports(grains);
         app.MapChain(grains);
         app.MapLive(services.GetRequiredService<LiveFeeds>(), grains, stores, app.Lifetime.ApplicationStopping);
-        app.MapExports(grains, stores);
+        app.MapExports(grains, stores, app.Lifetime.ApplicationStopping);
         app.MapTransactionReads(grains);
         app.MapAmendments(grains);
         app.MapQuarantine(grains);
