@@ -101,16 +101,12 @@ internal sealed class ChainGrain(
         return new StoresToday(asOf, rows);
     });
 
-    private async ValueTask<Dictionary<(StoreId, string), StoreFigures>> ReadLastWeekAsync(string positions)
+    private ValueTask<Dictionary<(StoreId, string), StoreFigures>> ReadLastWeekAsync(string positions) => _answers.GetPartAsync("last week", LastWeekKeptFor, async () =>
     {
-        var minute = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute;
-        return await _answers.GetPartAsync(("last week", minute), LastWeekKeptFor, async () =>
-        {
-            var (list, now) = (await ListAsync(positions), time.GetUtcNow());
-            var (_, rows) = await _figures.SumMinutesAsync(list, store => SameTimeLastWeek.SpanOf(store.Profile, store.Calendar, now));
-            return rows.ToDictionary(row => (row.StoreId, row.Currency), row => row.Figures);
-        });
-    }
+        var (list, now) = (await ListAsync(positions), time.GetUtcNow());
+        var (_, rows) = await _figures.SumMinutesAsync(list, store => SameTimeLastWeek.SpanOf(store.Profile, store.Calendar, now));
+        return rows.ToDictionary(row => (row.StoreId, row.Currency), row => row.Figures);
+    });
 
     private async ValueTask<ChainSummary> ComputeSummaryAsync(SummaryWindow window, string positions)
     {
