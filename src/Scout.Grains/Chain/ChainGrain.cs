@@ -48,7 +48,14 @@ internal sealed class ChainGrain(
             LastWeek = lastWeek.GetValueOrDefault((store.Profile.StoreId, store.Profile.Currency)),
             Hours = hours.GetValueOrDefault(store.Profile.StoreId) ?? [],
         });
-        return new ChainStores(today.AsOf, [.. page]);
+        return new ChainStores([.. page])
+        {
+            AsOf = today.AsOf,
+            Watermark = await ReadWatermarkAsync(positions),
+            Late = Sum(today.Rows)[list.Currency].Late,
+            TimeZone = list.TimeZone,
+            Currency = list.Currency,
+        };
     }
 
     public async ValueTask<ChainLive> ReadLiveAsync()
