@@ -80,12 +80,15 @@ internal sealed partial class PostgresGoldStore
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             await reader.EachAsync(row => sums.Add(GoldRows.ReadEntry(row)), cancellationToken);
             await reader.EachAsync(row => sums.Add(GoldRows.ReadLine(row)), cancellationToken);
-            await reader.EachAsync(row => before.Hours.Add(new HourKey(store.Value, row.GetInstant(0), row.GetString(1)), GoldRows.ReadFigures(row, 2)), cancellationToken);
             await reader.EachAsync(
-                row => before.Days.Add(new DayKey(store.Value, row.GetFieldValue<DateOnly>(0), row.GetString(1)), GoldRows.ReadFigures(row, 2)), cancellationToken);
-            await reader.EachAsync(row => before.Products.Add(KeyOf(row), GoldRows.ReadLines(row, withWords: true)), cancellationToken);
-            await reader.EachAsync(row => before.Brands.Add(KeyOf(row), GoldRows.ReadLines(row, withWords: false)), cancellationToken);
-            await reader.EachAsync(row => before.Categories.Add(KeyOf(row), GoldRows.ReadLines(row, withWords: false)), cancellationToken);
+                row => before.Hours.Add(new HourKey(store.Value, row.GetInstant(0), row.GetString(1)), new(GoldRows.ReadFigures(row, 2), row.FindInstant(8))),
+                cancellationToken);
+            await reader.EachAsync(
+                row => before.Days.Add(new DayKey(store.Value, row.GetFieldValue<DateOnly>(0), row.GetString(1)), new(GoldRows.ReadFigures(row, 2), row.FindInstant(8))),
+                cancellationToken);
+            await reader.EachAsync(row => before.Products.Add(KeyOf(row), new(GoldRows.ReadLines(row, withWords: true), row.FindInstant(10))), cancellationToken);
+            await reader.EachAsync(row => before.Brands.Add(KeyOf(row), new(GoldRows.ReadLines(row, withWords: false), row.FindInstant(6))), cancellationToken);
+            await reader.EachAsync(row => before.Categories.Add(KeyOf(row), new(GoldRows.ReadLines(row, withWords: false), row.FindInstant(6))), cancellationToken);
             return (sums, before);
         }
 

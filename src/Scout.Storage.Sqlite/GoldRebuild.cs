@@ -58,11 +58,14 @@ internal sealed class GoldRebuild(SqliteSession session, StoreId store, DateTime
         Between(SqliteStatements.ReadStoreLines, span).Int64(position).Each(row => sums.Add(GoldRows.ReadLine(row)));
 
         var before = new GoldDifference();
-        Between(SqliteStatements.ReadStoreHours, span).Each(row => before.Hours.Add(new HourKey(store.Value, row.GetInstant(0), row.GetText(1)), row.GetFigures(2)));
-        BetweenDays(SqliteStatements.ReadStoreDays, span).Each(row => before.Days.Add(new DayKey(store.Value, row.GetDay(0), row.GetText(1)), row.GetFigures(2)));
-        BetweenDays(SqliteStatements.ReadStoreProducts, span).Each(row => before.Products.Add(KeyOf(row), row.GetLines(3, withWords: true)));
-        BetweenDays(SqliteStatements.ReadStoreBrands, span).Each(row => before.Brands.Add(KeyOf(row), row.GetLines(3, withWords: false)));
-        BetweenDays(SqliteStatements.ReadStoreCategories, span).Each(row => before.Categories.Add(KeyOf(row), row.GetLines(3, withWords: false)));
+        Between(SqliteStatements.ReadStoreHours, span).Each(
+            row => before.Hours.Add(new HourKey(store.Value, row.GetInstant(0), row.GetText(1)), new(row.GetFigures(2), row.FindInstant(10))));
+        BetweenDays(SqliteStatements.ReadStoreDays, span).Each(
+            row => before.Days.Add(new DayKey(store.Value, row.GetDay(0), row.GetText(1)), new(row.GetFigures(2), row.FindInstant(10))));
+        BetweenDays(SqliteStatements.ReadStoreProducts, span).Each(row => before.Products.Add(KeyOf(row), new(row.GetLines(3, withWords: true), row.FindInstant(12))));
+        BetweenDays(SqliteStatements.ReadStoreBrands, span).Each(row => before.Brands.Add(KeyOf(row), new(row.GetLines(3, withWords: false), row.FindInstant(8))));
+        BetweenDays(SqliteStatements.ReadStoreCategories, span).Each(
+            row => before.Categories.Add(KeyOf(row), new(row.GetLines(3, withWords: false), row.FindInstant(8))));
         return (sums, before);
     }
 

@@ -96,6 +96,32 @@ public sealed class LivePageTests(SqliteScout server, Chromium chromium) : EndTo
         await Assertions.Expect(page.Locator("#announcer")).ToContainTextAsync("Connected again");
     }
 
+    [Fact]
+    public async Task Page_LetInByAServerThatTellsNoFigures_DoesNotSayThatItIsLive()
+    {
+        const int Attempts = 3;
+        var page = await chromium.OpenAsync(Client.Server);
+        await page.AddInitScriptAsync(
+            """
+            const seen = window.seenStates = [];
+            new MutationObserver(() => seen.push(document.getElementById('status')?.dataset.state)).observe(document, { subtree: true, childList: true, attributes: true });
+            """);
+        var (attempts, enough) = (0, new TaskCompletionSource());
+        await page.RouteAsync("**/v1/chain/live", route =>
+        {
+            if (Interlocked.Increment(ref attempts) == Attempts)
+                enough.SetResult();
+            return route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "retry: 2000\n\n" });
+        });
+        _ = await page.GotoAsync("/");
+
+        await enough.Task.WaitAsync(Ready, TestContext.Current.CancellationToken);
+
+        var states = await page.EvaluateAsync<string[]>("window.seenStates");
+        Assert.Contains("reconnecting", states);
+        Assert.DoesNotContain("live", states);
+    }
+
     [Theory]
     [InlineData(1400, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]

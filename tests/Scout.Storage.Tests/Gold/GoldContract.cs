@@ -147,10 +147,13 @@ public abstract class GoldContract : StorageContract
         await Store.TamperAsync("update gold_products set lines = 77");
         await Store.TamperAsync("delete from gold_brands");
 
+        // Whole microseconds, as the tables keep them.
+        var startedAt = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcTicks / 10 * 10, TimeSpan.Zero);
         var dry = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: true, Cancellation);
         Assert.NotEqual(before, await EverythingAsync());
         var done = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: false, Cancellation);
         _ = await Gold.RebuildAsync(StoreId.Parse("T"), null, dryRun: false, Cancellation);
+        var restated = await DaysAsync("S");
         var again = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: false, Cancellation);
 
         Assert.Equal(before, await EverythingAsync());
@@ -159,6 +162,8 @@ public abstract class GoldContract : StorageContract
         Assert.True(done.ChangedDays > 0 && done.ChangedHours > 0);
         Assert.Equal((0, 0, 0), (again.ChangedDays, again.ChangedHours, again.ChangedProducts + again.ChangedBrands + again.ChangedCategories));
         Assert.Empty(again.Days);
+        Assert.All(restated, day => Assert.True(day.RestatedAt >= startedAt));
+        Assert.Equal(restated.OrderBy(day => day.Day), (await DaysAsync("S")).OrderBy(day => day.Day));
     }
 
     [Fact]
