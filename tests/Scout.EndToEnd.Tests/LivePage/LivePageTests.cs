@@ -97,6 +97,23 @@ public sealed class LivePageTests(SqliteScout server, Chromium chromium) : EndTo
     }
 
     [Fact]
+    public async Task Store_PartThatIsRefused_SaysSoAndCanBeAskedForAgain()
+    {
+        var store = await PutStoreAsync("MXN", "Half");
+        await SellAsync(store, 1);
+        var page = await chromium.OpenAsync(Client.Server);
+        await page.RouteAsync("**/top-products?*", route => route.FulfillAsync(new() { Status = 500, ContentType = "application/problem+json", Body = """{"detail":"It was logged."}""" }));
+
+        _ = await page.GotoAsync($"/#/stores/{store}");
+
+        await Assertions.Expect(page.Locator(".notice.error")).ToContainTextAsync("The products could not be read: It was logged.");
+        await page.UnrouteAllAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".products tbody th").First).ToContainTextAsync("Coca-Cola 350ml");
+        await Assertions.Expect(page.Locator(".notice.error")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Page_LetInByAServerThatTellsNoFigures_DoesNotSayThatItIsLive()
     {
         const int Attempts = 3;

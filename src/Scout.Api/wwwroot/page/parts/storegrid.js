@@ -69,7 +69,6 @@ export function storeGrid(signal) {
       return (left < right ? -way : left > right ? way : 0) || (a.store_id < b.store_id ? -1 : 1);
     });
     heads.forEach((head, i) => (columns[i].key === sortKey ? head.setAttribute('aria-sort', descending ? 'descending' : 'ascending') : head.removeAttribute('aria-sort')));
-    setText(shownCount, order.length === stores.size && !words ? `${count(stores.size)} stores` : `${count(found.length)} of ${count(stores.size)} stores`);
     const same = found.length === order.length && found.every((store, i) => store.store_id === order[i]);
     order = found.map(store => store.store_id);
     setText(shownCount, `${count(order.length)} of ${count(stores.size)} stores`);
