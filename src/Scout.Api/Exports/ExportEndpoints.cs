@@ -47,6 +47,8 @@ internal static class ExportEndpoints
         if (table == (ExportTable)byte.MaxValue)
             errors.Add("table", ["must be days or hours"]);
         var (from, to) = (ReportParameters.ReadEdge(context, "from", errors), ReportParameters.ReadEdge(context, "to", errors));
+        if (to?.Date < from?.Date || to?.Instant < from?.Instant)
+            errors.Add("to", ["must not be before from"]);
         return new ExportQuery(table, ListFilters.ReadStore(context, errors), from, to, ReportParameters.ReadCsv(context, "ndjson", errors));
     }
 

@@ -242,6 +242,18 @@ public abstract class GoldContract : StorageContract
     }
 
     [Fact]
+    public async Task Rebuild_SaleOfADeviceWhoseClockIsAtTheEnd_CountsItOnce()
+    {
+        await RegisterAsync("S", "UTC", 0, "USD");
+        _ = await AppendAndPromoteAsync(SaleAt(new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero)));
+        await RollAllAsync();
+
+        var outcome = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: false, Cancellation);
+
+        Assert.Equal((0, 0, 0), (outcome.ChangedDays, outcome.ChangedHours, outcome.ChangedProducts));
+    }
+
+    [Fact]
     public async Task Rebuild_StoreWithoutSilver_ChangesNothing()
     {
         var outcome = await Gold.RebuildAsync(StoreId.Parse("nowhere"), null, dryRun: false, Cancellation);
