@@ -19,6 +19,7 @@ public static class GrainServices
         .AddSingleton<PromotionHints>()
         .AddSingleton<RollupHints>()
         .AddSingleton<ShardPositions>()
+        .AddSingleton<SilverTails>()
         .AddSingleton<StageSwitches>()
         .AddSingleton<RuleBook>()
         .AddSingleton<BronzeJournal>()

@@ -42,8 +42,15 @@ internal sealed class PostgresStoreFiguresReader(NpgsqlDataSource source) : ISto
         }
     }
 
-    public ValueTask<MinuteSnapshot> ReadTailAsync(StoreId store, long afterPosition, CancellationToken cancellationToken) => ReadSnapshotAsync(
-        PostgresStatements.SumTail, store, Rows.Value(afterPosition, NpgsqlDbType.Bigint), cancellationToken);
+    public async ValueTask<ShardTail> ReadTailAsync(int shard, long afterPosition, CancellationToken cancellationToken)
+    {
+        var rows = await source.ReadAsync(
+            PostgresStatements.SumTail,
+            [Rows.BigInt(afterPosition), Rows.Value((short)shard, NpgsqlDbType.Smallint)],
+            static row => (Position: row.GetInt64(0), Row: row.IsDBNull(1) ? (TailRow?)null : ReadTail(row)),
+            cancellationToken);
+        return new ShardTail(rows.Count == 0 ? SilverPosition.StartOf(shard) : rows[0].Position, [.. rows.Where(row => row.Row is not null).Select(row => row.Row!.Value)]);
+    }
 
     public async ValueTask<long[]> ReadPositionsAsync(CancellationToken cancellationToken)
     {
@@ -115,6 +122,9 @@ internal sealed class PostgresStoreFiguresReader(NpgsqlDataSource source) : ISto
             cancellationToken);
         return new MinuteSnapshot(rows.Count == 0 ? SilverPosition.StartOf(shard) : rows[0].Position, [.. rows.Where(row => row.Minute is not null).Select(row => row.Minute!.Value)]);
     }
+
+    private static TailRow ReadTail(NpgsqlDataReader row) => new(
+        row.GetInt64(1), StoreId.FromStored(row.GetString(2)), new MinuteFigures(row.GetInstant(3), row.FindText(4), ReadFigures(row, 6)), row.GetInstant(5));
 
     private static StoreFigures ReadFigures(NpgsqlDataReader reader, int first) => new()
     {

@@ -54,8 +54,22 @@ internal sealed class SqliteStoreFiguresReader(SqliteDatabase database) : IStore
         },
         cancellationToken);
 
-    public ValueTask<MinuteSnapshot> ReadTailAsync(StoreId store, long afterPosition, CancellationToken cancellationToken) =>
-        ReadSnapshotAsync(SqliteStatements.SumTail, store, afterPosition, cancellationToken);
+    public ValueTask<ShardTail> ReadTailAsync(int shard, long afterPosition, CancellationToken cancellationToken) => database.ReadAsync(
+        session =>
+        {
+            var (position, tail) = (SilverPosition.StartOf(shard), new List<TailRow>());
+            session.Use(SqliteStatements.SumTail).Int64(afterPosition).Int64(shard).Each(row =>
+            {
+                position = row.GetInt64(0);
+                if (!row.IsNull(1))
+                {
+                    tail.Add(new TailRow(
+                        row.GetInt64(1), StoreId.FromStored(row.GetText(2)), new MinuteFigures(row.GetInstant(3), row.FindText(4), row.GetFigures(6)), row.GetInstant(5)));
+                }
+            });
+            return new ShardTail(position, tail);
+        },
+        cancellationToken);
 
     public ValueTask<long[]> ReadPositionsAsync(CancellationToken cancellationToken) => database.ReadAsync(
         session =>

@@ -12,12 +12,8 @@ internal sealed class ChainFigures(IGoldReader gold, IMinuteReader minutes)
     private const int MinutesShown = 60;
 
     /// <summary>Sums whole business days of each store.</summary>
-    public async ValueTask<(DateTimeOffset AsOf, IReadOnlyList<StoreSums> Rows)> SumDaysAsync(ChainStoreList list, Func<ListedStore, (DateOnly From, DateOnly To)> spanOf)
-    {
-        var spans = list.Stores.Select(store => spanOf(store) is var span ? new StoreDaySpan(store.Profile.StoreId, span.From, span.To) : default).ToList();
-        var answer = await gold.ReadStoresAsync(spans, CancellationToken.None);
-        return (answer.AsOf, answer.Rows);
-    }
+    public ValueTask<GoldAnswer<StoreSums>> SumDaysAsync(ChainStoreList list, Func<ListedStore, (DateOnly From, DateOnly To)> spanOf) => gold.ReadStoresAsync(
+        [.. list.Stores.Select(store => spanOf(store) is var span ? new StoreDaySpan(store.Profile.StoreId, span.From, span.To) : default)], CancellationToken.None);
 
     /// <summary>Sums a span to the minute: whole hours from gold, the ends from silver.</summary>
     public async ValueTask<(DateTimeOffset AsOf, IReadOnlyList<StoreSums> Rows)> SumMinutesAsync(

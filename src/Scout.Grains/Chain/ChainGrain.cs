@@ -17,12 +17,14 @@ namespace Scout.Grains.Chain;
 /// <remarks>Reentrant: a long read holds up no short one. Nothing in memory is half changed across an await; it is all copies of answers.</remarks>
 [StatelessWorker(1), Reentrant]
 internal sealed class ChainGrain(
-    IGoldReader gold, IMinuteReader minutes, IStoreRegistry registry, ShardPositions positions, TimeProvider time, IOptions<ReportOptions> options) : Grain, IChainGrain
+    IGoldReader gold, IMinuteReader minutes, IStoreRegistry registry, ShardPositions positions, SilverTails tails, TimeProvider time, IOptions<ReportOptions> options)
+    : Grain, IChainGrain
 {
     private static readonly TimeSpan LastWeekKeptFor = TimeSpan.FromMinutes(1);
 
     private readonly SharedAnswers _answers = new(options.Value, time);
     private readonly ChainFigures _figures = new(gold, minutes);
+    private readonly ChainToday _today = new(new ChainFigures(gold, minutes), gold, registry, positions, tails, options.Value, time);
 
     public ValueTask<ChainSummary> ReadSummaryAsync(SummaryWindowKind kind, DateOnly date) =>
         _answers.GetAsync(("summary", kind, date), StandAsync, positions => ComputeSummaryAsync(new SummaryWindow(kind, date), positions));
@@ -36,7 +38,8 @@ internal sealed class ChainGrain(
     public async ValueTask<ChainStores> ReadStoresAsync(string after, int limit)
     {
         var (positions, _) = await StandAsync();
-        var (list, today) = (await ListAsync(positions), await ReadTodayAsync(positions));
+        var today = await ReadTodayAsync(positions);
+        var list = today.List;
         var lastWeek = await ReadLastWeekAsync(positions);
         var hours = await _answers.GetPartAsync("hours", options.Value.IdleAnswersKeptFor, async () => await _figures.ReadHoursAsync(list, time.GetUtcNow()));
         var own = today.Rows.ToDictionary(row => (row.StoreId, row.Currency), row => row.Figures);
@@ -51,7 +54,7 @@ internal sealed class ChainGrain(
         return new ChainStores([.. page])
         {
             AsOf = today.AsOf,
-            Watermark = await ReadWatermarkAsync(positions),
+            Watermark = today.Watermark,
             Late = Sum(today.Rows)[list.Currency].Late,
             TimeZone = list.TimeZone,
             Currency = list.Currency,
@@ -63,7 +66,8 @@ internal sealed class ChainGrain(
         // All at one place, so that the sum at the top is that of the rows below it.
         var (positions, _) = await StandAsync();
         var summary = await _answers.GetAtAsync("live summary", positions, async () => await ComputeSummaryAsync(new SummaryWindow(SummaryWindowKind.Today), positions));
-        var (list, today) = (await ListAsync(positions), await ReadTodayAsync(positions));
+        var today = await ReadTodayAsync(positions);
+        var list = today.List;
         var currencies = summary.Currencies.Select(line => line.Currency).ToList();
         var (from, lines) = await _answers.GetPartAsync(
             ("minutes", string.Join(',', currencies)), options.Value.AnswersKeptFor, async () => await _figures.ReadLastHourAsync(list, currencies, time.GetUtcNow()));
@@ -97,27 +101,19 @@ internal sealed class ChainGrain(
         return (string.Join(',', all), asOf);
     }
 
-    // A store registers itself before its first sale is promoted: a list that was read at those positions has every store that they hold.
-    private ValueTask<ChainStoreList> ListAsync(string positions) => _answers.GetAtAsync("stores", positions, () => ChainStoreList.ReadAsync(registry));
-
-    /// <summary>Today of every store by currency: what the summary and the grid are both made of, so that they agree.</summary>
-    private ValueTask<StoresToday> ReadTodayAsync(string positions) => _answers.GetAtAsync("today", positions, async () =>
-    {
-        var (list, now) = (await ListAsync(positions), time.GetUtcNow());
-        var (asOf, rows) = await _figures.SumDaysAsync(list, store => store.Calendar.DayOf(now) is var day ? (day, day.AddDays(1)) : default);
-        return new StoresToday(asOf, rows);
-    });
+    /// <summary>Today of every store by currency: what the summary and the grid are both made of, so that they agree. Its list has every store that sold.</summary>
+    private ValueTask<StoresToday> ReadTodayAsync(string positions) => _answers.GetAtAsync("today", positions, _today.ReadAsync);
 
     private ValueTask<Dictionary<(StoreId, string), StoreFigures>> ReadLastWeekAsync(string positions) => _answers.GetPartAsync("last week", LastWeekKeptFor, async () =>
     {
-        var (list, now) = (await ListAsync(positions), time.GetUtcNow());
+        var (list, now) = ((await ReadTodayAsync(positions)).List, time.GetUtcNow());
         var (_, rows) = await _figures.SumMinutesAsync(list, store => SameTimeLastWeek.SpanOf(store.Profile, store.Calendar, now));
         return rows.ToDictionary(row => (row.StoreId, row.Currency), row => row.Figures);
     });
 
     private async ValueTask<ChainSummary> ComputeSummaryAsync(SummaryWindow window, string positions)
     {
-        var (list, now) = (await ListAsync(positions), time.GetUtcNow());
+        var (list, now) = ((await ReadTodayAsync(positions)).List, time.GetUtcNow());
         (DateTimeOffset AsOf, IReadOnlyList<StoreSums> Rows) sums;
         if (window.Kind == SummaryWindowKind.Today)
         {
@@ -130,7 +126,8 @@ internal sealed class ChainGrain(
         }
         else
         {
-            sums = await _figures.SumDaysAsync(list, store => DaysOf(window, store.Calendar, now));
+            var days = await _figures.SumDaysAsync(list, store => DaysOf(window, store.Calendar, now));
+            sums = (days.AsOf, days.Rows);
         }
 
         var byCurrency = Sum(sums.Rows);
@@ -141,7 +138,7 @@ internal sealed class ChainGrain(
         return new ChainSummary
         {
             AsOf = sums.AsOf == DateTimeOffset.MinValue ? now : sums.AsOf,
-            Watermark = await ReadWatermarkAsync(positions),
+            Watermark = (await ReadTodayAsync(positions)).Watermark,
             Late = byCurrency[list.Currency].Late,
             TimeZone = list.TimeZone,
             Currency = list.Currency,
@@ -158,7 +155,7 @@ internal sealed class ChainGrain(
 
     private async ValueTask<SeriesReport> ComputeSeriesAsync(SeriesQuery query, string positions)
     {
-        var (list, now) = (await ListAsync(positions), time.GetUtcNow());
+        var (list, now) = ((await ReadTodayAsync(positions)).List, time.GetUtcNow());
         var calendar = list.Calendar;
         var report = new SeriesReport { TimeZone = list.TimeZone, Currency = list.Currency };
         if (query.By == SeriesBy.Hour)
@@ -185,7 +182,7 @@ internal sealed class ChainGrain(
     private async ValueTask<SeriesReport> FinishAsync(
         SeriesReport report, SeriesQuery query, string positions, List<DateTimeOffset> starts, DateTimeOffset asOf, List<(DateTimeOffset At, string Currency, StoreFigures Figures)> rows)
     {
-        var watermark = await ReadWatermarkAsync(positions);
+        var watermark = (await ReadTodayAsync(positions)).Watermark;
         return report with
         {
             AsOf = asOf,
@@ -197,14 +194,8 @@ internal sealed class ChainGrain(
 
     private async ValueTask<RankingReport> ComputeRankingAsync(ChainRanking ranking, RankingQuery query, string positions)
     {
-        var report = await new ChainRankings(gold, _figures).ReadAsync(await ListAsync(positions), ranking, query, time.GetUtcNow());
-        return report.Fault is null ? report with { Watermark = await ReadWatermarkAsync(positions) } : report;
-    }
-
-    private async ValueTask<DateTimeOffset?> ReadWatermarkAsync(string positions)
-    {
-        var reached = await _answers.GetAtAsync("watermarks", positions, () => gold.ReadWatermarksAsync(CancellationToken.None));
-        return reached.Count == 0 ? null : reached.Values.Max();
+        var report = await new ChainRankings(gold, _figures).ReadAsync((await ReadTodayAsync(positions)).List, ranking, query, time.GetUtcNow());
+        return report.Fault is null ? report with { Watermark = (await ReadTodayAsync(positions)).Watermark } : report;
     }
 
     private static CurrencySums Sum(IEnumerable<StoreSums> rows)
@@ -222,6 +213,4 @@ internal sealed class ChainGrain(
         var today = calendar.DayOf(now);
         return (today.AddDays(-6), today.AddDays(1));
     }
-
-    private sealed record StoresToday(DateTimeOffset AsOf, IReadOnlyList<StoreSums> Rows);
 }

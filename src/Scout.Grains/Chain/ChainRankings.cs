@@ -49,17 +49,17 @@ internal sealed class ChainRankings(IGoldReader gold, ChainFigures figures)
     private async ValueTask<RankingReport> RankStoresAsync(RankingReport report, ChainStoreList list, ChainRanking ranking, RankingQuery query, DateTimeOffset now)
     {
         // A store's days are its own: today of a store in Manila is not that of one in London.
-        var (asOf, sums) = await figures.SumDaysAsync(list, store => RankingSpan.Of(query, store.Calendar, now) is var span ? (span.From, span.To) : default);
-        var known = sums.Where(sum => list.ById.ContainsKey(sum.StoreId));
+        var sums = await figures.SumDaysAsync(list, store => RankingSpan.Of(query, store.Calendar, now) is var span ? (span.From, span.To) : default);
+        var known = sums.Rows.Where(sum => list.ById.ContainsKey(sum.StoreId));
         var rows = ranking == ChainRanking.Stores
             ? known.Select(sum => (sum.Currency, Row: RowOf(list.ById[sum.StoreId].Profile, sum.Figures)))
             : known.GroupBy(sum => (sum.Currency, Region: list.ById[sum.StoreId].Profile.Region ?? ""))
                 .Select(region => (region.Key.Currency, Row: RowOf(region.Key.Region, [.. region])));
         return report with
         {
-            AsOf = asOf,
+            AsOf = sums.AsOf,
             Lines = RankedLines.Of(rows.GroupBy(row => row.Currency).SelectMany(currency => First(currency, query)), report.Currency),
-            Late = sums.Where(sum => sum.Currency == report.Currency).Sum(sum => sum.Figures.Late),
+            Late = sums.Rows.Where(sum => sum.Currency == report.Currency).Sum(sum => sum.Figures.Late),
         };
     }
 

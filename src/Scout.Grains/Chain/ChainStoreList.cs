@@ -35,6 +35,10 @@ internal sealed class ChainStoreList
     /// <summary>Cuts the chain's own days and hours: the zone and day start of most stores.</summary>
     public StoreCalendar Calendar { get; }
 
+    /// <summary>Whether another list is of the same stores, with the same profiles.</summary>
+    public bool HasTheSameStoresAs(ChainStoreList other) =>
+        ReferenceEquals(this, other) || Stores.Select(store => store.Profile).SequenceEqual(other.Stores.Select(store => store.Profile));
+
     public static async ValueTask<ChainStoreList> ReadAsync(IStoreRegistry registry)
     {
         // Stores that share a zone and a start share a calendar.

@@ -6,11 +6,8 @@ namespace Scout.Grains.Stores;
 
 /// <summary>Answers a store's figures: from memory when that is as far as silver is, else after reading what is missing.</summary>
 /// <remarks>Belongs to one activation and is only touched in its turns. Losing it costs one read.</remarks>
-internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reader, ShardPositions positions, TimeProvider time)
+internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reader, ShardPositions positions, SilverTails tails, TimeProvider time)
 {
-    // Above this many promotions behind, gold's days or one pass over the store's own are cheaper than one over the shard's tail.
-    private const long TailPromotionsMax = 1_000;
-
     private readonly int _shard = Sharding.ShardOf(store);
     private LiveFigures? _live;
     private StoreProfile? _profile;
@@ -92,10 +89,9 @@ internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reade
     private async Task RefreshAsync(long position)
     {
         var calendar = _calendar!;
-        if (_live is { } live && position - live.Position <= TailPromotionsMax)
+        if (_live is { } live && await tails.FindAsync(_shard, live.Position, position, store) is { } tail)
         {
-            var tail = await reader.ReadTailAsync(store, live.Position, CancellationToken.None);
-            live.Add(tail, time.GetUtcNow());
+            live.Add(new MinuteSnapshot(tail.Position, [.. tail.Rows.Select(row => row.Minutes)]), time.GetUtcNow());
         }
         else
         {
@@ -114,7 +110,7 @@ internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reade
         var now = time.GetUtcNow();
         var from = LiveFigures.KeptFrom(calendar, now);
         var days = await reader.ReadDaysAsync(
-            store, calendar.DayOf(from), DateOnly.MaxValue, LiveFigures.MinutesFrom(now), TailPromotionsMax, CancellationToken.None);
+            store, calendar.DayOf(from), DateOnly.MaxValue, LiveFigures.MinutesFrom(now), SilverTails.PromotionsMax, CancellationToken.None);
         if (days.Tail is not null && IsCutAs(profile, days))
             loaded.Load(days, from, time.GetUtcNow());
         else
@@ -127,7 +123,7 @@ internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reade
     {
         if (date == DateOnly.MaxValue)
             return null;
-        var days = await reader.ReadDaysAsync(store, date, date.AddDays(1), DateTimeOffset.MaxValue, TailPromotionsMax, CancellationToken.None);
+        var days = await reader.ReadDaysAsync(store, date, date.AddDays(1), DateTimeOffset.MaxValue, SilverTails.PromotionsMax, CancellationToken.None);
         if (days.Tail is null || !IsCutAs(profile, days))
             return null;
         var sums = new Dictionary<string, StoreFigures>(StringComparer.Ordinal);

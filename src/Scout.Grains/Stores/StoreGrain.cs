@@ -22,7 +22,7 @@ namespace Scout.Grains.Stores;
 /// </remarks>
 [Reentrant]
 internal sealed class StoreGrain(
-    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, RollupHints rollups, RuleBook book, TimeProvider time,
+    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, SilverTails tails, RollupHints rollups, RuleBook book, TimeProvider time,
     IOptions<StoreOptions> options) : Grain, IStoreGrain
 {
     private readonly StoreOptions _options = options.Value;
@@ -41,7 +41,7 @@ internal sealed class StoreGrain(
     {
         _store = StoreId.FromStored(this.GetPrimaryKeyString());
         _shard = Sharding.ShardOf(_store);
-        _figures = new StoreFiguresCache(_store, reader, positions, time);
+        _figures = new StoreFiguresCache(_store, reader, positions, tails, time);
         _rate = new IntakeRate(time);
         _ = this.RegisterGrainTimer(DropUnaskedFigures, new GrainTimerCreationOptions(_options.KeepFiguresFor, _options.KeepFiguresFor) { Interleave = true });
         return Task.CompletedTask;

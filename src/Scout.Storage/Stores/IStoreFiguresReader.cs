@@ -27,8 +27,8 @@ public interface IStoreFiguresReader
     ValueTask<DaysSnapshot> ReadDaysAsync(
         StoreId store, DateOnly from, DateOnly to, DateTimeOffset minutesFrom, long promotionsMax, CancellationToken cancellationToken);
 
-    /// <summary>Sums what was promoted for a store after a position, by minute of event time and currency.</summary>
-    ValueTask<MinuteSnapshot> ReadTailAsync(StoreId store, long afterPosition, CancellationToken cancellationToken);
+    /// <summary>Sums what was promoted in a shard after a position, by promotion, store, minute of event time and currency.</summary>
+    ValueTask<ShardTail> ReadTailAsync(int shard, long afterPosition, CancellationToken cancellationToken);
 
     /// <summary>The current position of each shard, indexed by shard.</summary>
     ValueTask<long[]> ReadPositionsAsync(CancellationToken cancellationToken);
@@ -49,6 +49,16 @@ public readonly record struct MinuteFigures(DateTimeOffset Minute, string? Curre
 /// <param name="Position">The shard's position that the rows include, and nothing beyond.</param>
 /// <param name="Minutes">One row for each minute and currency that has transactions, in no order.</param>
 public sealed record MinuteSnapshot(long Position, IReadOnlyList<MinuteFigures> Minutes);
+
+/// <param name="Position">The shard's position that the rows reach to, and nothing beyond.</param>
+/// <param name="Rows">In the order of their positions.</param>
+public sealed record ShardTail(long Position, IReadOnlyList<TailRow> Rows);
+
+/// <param name="Position">Of the promotion or amendment.</param>
+/// <param name="StoreId">The store.</param>
+/// <param name="Minutes">The sums of a minute of event time; negative where entries were taken back.</param>
+/// <param name="Reached">The greatest event time among them; one ahead of its receipt counts as the receipt.</param>
+public readonly record struct TailRow(long Position, StoreId StoreId, MinuteFigures Minutes, DateTimeOffset Reached);
 
 /// <param name="Position">The shard's position that days and tail together include, as the minutes do, and nothing beyond.</param>
 /// <param name="Cut">How the days are cut; null when the store has no gold.</param>

@@ -6,7 +6,7 @@ using Scout.Storage.Stores;
 namespace Scout.Grains.Tests.Stores;
 
 /// <summary>Silver of one store as a list of rows with their positions, and a count of what was read.</summary>
-internal sealed class MemoryFiguresReader(int shard) : IStoreFiguresReader
+internal sealed class MemoryFiguresReader(StoreId store) : IStoreFiguresReader
 {
     private readonly Lock _gate = new();
     private readonly List<(long Position, SilverRow Row)> _rows = [];
@@ -22,6 +22,8 @@ internal sealed class MemoryFiguresReader(int shard) : IStoreFiguresReader
     public int DaysReads { get; private set; }
 
     public int PositionReads { get; private set; }
+
+    public int TailReads { get; private set; }
 
     /// <summary>So many reads from now on fail.</summary>
     public int FaultsLeft { get; set; }
@@ -81,14 +83,24 @@ internal sealed class MemoryFiguresReader(int shard) : IStoreFiguresReader
     public ValueTask<MinuteSnapshot> ReadMinutesAsync(StoreId store, DateTimeOffset from, CancellationToken cancellationToken) =>
         AnswerAsync(() => Snapshot(row => row.Row.OccurredAt >= from));
 
-    public ValueTask<MinuteSnapshot> ReadTailAsync(StoreId store, long afterPosition, CancellationToken cancellationToken) =>
-        AnswerAsync(() => Snapshot(row => row.Position > afterPosition));
+    public ValueTask<ShardTail> ReadTailAsync(int shard, long afterPosition, CancellationToken cancellationToken) => AnswerAsync(() =>
+    {
+        TailReads++;
+        return new ShardTail(
+            Position,
+            [
+                .. _rows.Where(row => row.Position > afterPosition).GroupBy(row => (row.Position, row.Row.Minute, row.Row.Currency)).OrderBy(group => group.Key.Position)
+                    .Select(group => new TailRow(
+                        group.Key.Position, store, new MinuteFigures(group.Key.Minute, group.Key.Currency, SilverRow.Sum(group.Select(row => row.Row))),
+                        group.Max(row => row.Row.OccurredAt))),
+            ]);
+    });
 
     public ValueTask<long[]> ReadPositionsAsync(CancellationToken cancellationToken) => AnswerAsync(() =>
     {
         PositionReads++;
         var positions = new long[Sharding.ShardCount];
-        positions[shard] = Position;
+        positions[Sharding.ShardOf(store)] = Position;
         return positions;
     });
 

@@ -145,9 +145,12 @@ public sealed class StoreFiguresCacheTests
             _clock = new FakeTimeProvider(DateTimeOffset.Parse(scene.Now, System.Globalization.CultureInfo.InvariantCulture));
             _zone = scene.Zone;
             _profile = Profile(0);
-            Reader = new MemoryFiguresReader(Sharding.ShardOf(Store));
-            _positions = new ShardPositions(Reader, _clock, Options.Create(new StoreOptions { Freshness = Freshness }));
-            _cache = new StoreFiguresCache(Store, Reader, _positions, _clock);
+            Reader = new MemoryFiguresReader(Store);
+
+            // So few that what is asked for is often gone.
+            var options = Options.Create(new StoreOptions { Freshness = Freshness, TailRowsMax = 6 });
+            _positions = new ShardPositions(Reader, _clock, options);
+            _cache = new StoreFiguresCache(Store, Reader, _positions, new SilverTails(Reader, options), _clock);
         }
 
         public MemoryFiguresReader Reader { get; }
