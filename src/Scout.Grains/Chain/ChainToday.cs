@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Scout.Domain;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Grains.Reports;
@@ -19,6 +20,7 @@ internal sealed class ChainToday(
     private ChainStoreList? _list;
     private long _listedAt;
     private Loaded? _loaded;
+    private Task? _reloading;
 
     /// <summary>What silver held at a moment of this call, of every store that had sold by then.</summary>
     public async ValueTask<StoresToday> ReadAsync()
@@ -44,38 +46,68 @@ internal sealed class ChainToday(
     private async ValueTask<StoresToday?> TryReadAsync(ChainStoreList list, bool leaveOthersOut)
     {
         var now = time.GetUtcNow();
-        if (_loaded is not { } loaded || !loaded.StillServes(list, now) || time.GetElapsedTime(loaded.LoadedAt) >= CarriedFor)
+        if (_loaded is { } loaded && loaded.StillServes(list, now))
         {
-            if (await LoadAsync(list, now, leaveOthersOut) is not { } first)
-                return null;
+            // What was carried on serves until its successor is there: readers do not wait for that.
+            if (time.GetElapsedTime(loaded.LoadedAt) >= CarriedFor && _reloading is null or { IsCompleted: true })
+                _reloading = ReloadAsync(list, now);
+        }
+        else if (await LoadAsync(list, now, leaveOthersOut) is { } first)
+        {
             loaded = first;
         }
-
-        var asOf = DateTimeOffset.MaxValue;
-        for (var shard = 0; shard < Sharding.ShardCount; shard++)
+        else
         {
-            var (position, readAt) = await positions.GetAsync(shard);
-            asOf = readAt < asOf ? readAt : asOf;
+            return null;
+        }
 
+        var stand = await StandAsync();
+        while (Enumerable.Range(0, Sharding.ShardCount).Where(shard => loaded.Positions[shard] < stand.Positions[shard]).ToList() is { Count: > 0 } behind)
+        {
             // Callers interleave at each wait: whoever comes second finds the position moved, and adds what lies behind that.
-            while (loaded.Positions[shard] < position)
+            var found = await Task.WhenAll(behind.Select(shard => FindTailAsync(shard, loaded.Positions[shard], stand.Positions[shard])));
+            if (found.Any(tail => tail.Rows is null))
             {
-                var after = loaded.Positions[shard];
-                if (await tails.FindAsync(shard, after, position, store: null) is not { } tail)
-                {
-                    if (await LoadAsync(list, now, leaveOthersOut) is not { } again)
-                        return null;
-                    loaded = again;
-                }
-                else if (loaded.Positions[shard] == after && !loaded.TryAdd(shard, tail, leaveOthersOut))
-                {
+                if (await LoadAsync(list, now, leaveOthersOut) is not { } again)
                     return null;
-                }
+                loaded = again;
+            }
+            else if (found.Any(tail => loaded.Positions[tail.Shard] == tail.After && !loaded.TryAdd(tail.Shard, tail.Rows!, leaveOthersOut)))
+            {
+                return null;
             }
         }
 
-        _loaded = loaded;
-        return new StoresToday(list, asOf, loaded.Reached, loaded.Copy());
+        if (_loaded is null || !_loaded.StillServes(list, now) || _loaded.LoadedAt < loaded.LoadedAt)
+            _loaded = loaded;
+        return new StoresToday(list, stand.AsOf, loaded.Reached, loaded.Copy());
+    }
+
+    private async ValueTask<(long[] Positions, DateTimeOffset AsOf)> StandAsync()
+    {
+        var (reached, asOf) = (new long[Sharding.ShardCount], DateTimeOffset.MaxValue);
+        for (var shard = 0; shard < reached.Length; shard++)
+        {
+            (reached[shard], var readAt) = await positions.GetAsync(shard);
+            asOf = readAt < asOf ? readAt : asOf;
+        }
+
+        return (reached, asOf);
+    }
+
+    private async Task<(int Shard, long After, ShardTail? Rows)> FindTailAsync(int shard, long after, long upTo) =>
+        (shard, after, await tails.FindAsync(shard, after, upTo, store: null));
+
+    private async Task ReloadAsync(ChainStoreList list, DateTimeOffset now)
+    {
+        try
+        {
+            _loaded = await LoadAsync(list, now, leaveOthersOut: true) ?? _loaded;
+        }
+        catch (StorageUnavailableException)
+        {
+            // The next call tries again; until then what is carried on is as right as it was.
+        }
     }
 
     private async Task<Loaded?> LoadAsync(ChainStoreList list, DateTimeOffset now, bool leaveOthersOut)

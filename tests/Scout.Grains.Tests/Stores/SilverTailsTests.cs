@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Grains.Stores;
-using Scout.Storage;
 using Scout.Storage.Stores;
 
 namespace Scout.Grains.Tests.Stores;
