@@ -18,7 +18,7 @@ internal sealed class SharedAnswers(ReportOptions options, TimeProvider time)
         where T : Report
     {
         if (Find(key, options.AnswersKeptFor) is { } fresh)
-            return (T)await fresh.Answer;
+            return (T)await (FindBefore(fresh) ?? fresh).Answer;
         var (positions, asOf) = await standAsync();
         if (Find(key, options.IdleAnswersKeptFor) is { } known && known.Positions == positions)
         {
@@ -49,6 +49,12 @@ internal sealed class SharedAnswers(ReportOptions options, TimeProvider time)
             ? known
             : null;
 
+    /// <summary>While an answer is being computed, the one before it serves as long again as it was kept: then only whoever began waits.</summary>
+    private Entry? FindBefore(Entry running) =>
+        !running.Answer.IsCompleted && running.Before is { } before && before.Minute == Minute && time.GetElapsedTime(before.BegunAt) < 2 * options.AnswersKeptFor
+            ? before
+            : null;
+
     private Entry Begin(object key, string positions, Func<Task<object>> computeAsync)
     {
         if (_entries.Count >= options.AnswersMax && !_entries.ContainsKey(key))
@@ -56,7 +62,8 @@ internal sealed class SharedAnswers(ReportOptions options, TimeProvider time)
 
         // The minute first: the answer may be of the next one, and never the other way round.
         var (minute, begunAt) = (Minute, time.GetTimestamp());
-        return _entries[key] = new Entry(computeAsync(), positions, begunAt, minute);
+        var before = _entries.GetValueOrDefault(key) is { Answer.IsCompletedSuccessfully: true } last ? last with { Before = null } : null;
+        return _entries[key] = new Entry(computeAsync(), positions, begunAt, minute, before);
     }
 
     private long Minute => time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute;
@@ -68,5 +75,5 @@ internal sealed class SharedAnswers(ReportOptions options, TimeProvider time)
             _ = _entries.Remove(key);
     }
 
-    private sealed record Entry(Task<object> Answer, string Positions, long BegunAt, long Minute);
+    private sealed record Entry(Task<object> Answer, string Positions, long BegunAt, long Minute, Entry? Before);
 }

@@ -51,6 +51,26 @@ public sealed class SharedAnswersTests
         })).AsOf;
     }
 
+    [Fact]
+    public async Task Answer_WhileTheNextIsComputed_IsTheOneBeforeForAsLongAgain()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await AskAsync(Task.FromResult(1L)));
+        _time.Advance(TimeSpan.FromMilliseconds(600));
+        _positions = "2";
+        var next = new TaskCompletionSource<long>();
+        var began = AskAsync(next.Task);
+
+        Assert.Equal(1, await AskAsync(Task.FromResult(3L)));
+        _time.Advance(TimeSpan.FromMilliseconds(400));
+        var late = AskAsync(Task.FromResult(3L));
+        Assert.False(late.IsCompleted);
+        next.SetResult(2);
+        Assert.Equal((2L, 2L), (await began, await late));
+
+        async Task<long> AskAsync(Task<long> answer) => (await _answers.GetAsync("next", StandAsync, async _ => new SeriesReport { Late = await answer })).Late;
+    }
+
     private async Task<long> DayAsync() => (await _answers.GetAsync(
         "day", StandAsync, _ => ValueTask.FromResult(new SeriesReport { Late = _time.GetUtcNow().Day, AsOf = _time.GetUtcNow() }))).Late;
 
