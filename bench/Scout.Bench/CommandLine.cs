@@ -7,10 +7,10 @@ namespace Scout.Bench;
 /// <summary>The verbs and options of the program.</summary>
 internal static class CommandLine
 {
-    private static readonly string[] PhaseNames = ["single", "batch", "stream", "memory"];
+    private static readonly string[] PhaseNames = ["single", "batch", "stream", "memory", "reads-idle", "reads-busy", "listeners"];
 
     private static readonly Option<string[]> On = List("--on", [], "sqlite, postgres (default: both where PostgreSQL is found)", "sqlite", "postgres");
-    private static readonly Option<string[]> Phases = List("--phases", ["single", "batch"], "single, batch, stream, memory", PhaseNames);
+    private static readonly Option<string[]> Phases = List("--phases", ["single", "batch"], string.Join(", ", PhaseNames), PhaseNames);
     private static readonly Option<int> Duration = Number("--duration", 15, 1, 3600, "measured seconds of single and batch");
     private static readonly Option<int> WarmUp = Number("--warmup", 3, 0, 600, "seconds of load before they count");
     private static readonly Option<int> Connections = Number("--connections", 64, 1, 4096, "keep-alive connections of single");
@@ -20,6 +20,8 @@ internal static class CommandLine
     private static readonly Option<int> Stores = Number("--stores", 200, 1, TransactionBody.StoresMax, "stores that sell");
     private static readonly Option<int> StreamLines = Number("--stream-lines", 1_000_000, 1, int.MaxValue, "lines of the stream");
     private static readonly Option<int> MemoryTransactions = Number("--memory-transactions", 2_000_000, 1000, int.MaxValue, "transactions of memory");
+    private static readonly Option<int> ReadsPerSecond = Number("--reads-per-second", 2000, 1, 1_000_000, "summaries asked for in reads-busy");
+    private static readonly Option<int> Listeners = Number("--listeners", 1000, 1, 20_000, "open streams of listeners");
     private static readonly Option<int> Repeat = Number("--repeat", 1, 1, 100, "whole runs; prints the median and the range");
     private static readonly Option<bool> NoBaseline = new("--no-baseline") { Description = "leave out the ceiling of the machine" };
     private static readonly Option<string?> Server = new("--server") { Description = "drive a server that already runs, http://host:port" };
@@ -37,7 +39,8 @@ internal static class CommandLine
         Silver.AcceptOnlyFromAmong("sql", "pipeline");
         var ingest = new Command("ingest", "Measures the server: accepted transactions a second, latency, CPU, memory, and the way to silver.")
         {
-            On, Phases, Duration, WarmUp, Connections, BatchConnections, BatchSize, MixedBatches, Stores, StreamLines, MemoryTransactions, Repeat,
+            On, Phases, Duration, WarmUp, Connections, BatchConnections, BatchSize, MixedBatches, Stores, StreamLines, MemoryTransactions,
+            ReadsPerSecond, Listeners, Repeat,
             NoBaseline, Server, Key, ServerDll, ServerSettings, Silver, Folder, Keep, Json,
         };
         ingest.SetAction((parsed, cancellationToken) =>
@@ -72,6 +75,8 @@ internal static class CommandLine
         Stores = parsed.GetValue(Stores),
         StreamLines = parsed.GetValue(StreamLines),
         MemoryTransactions = parsed.GetValue(MemoryTransactions),
+        ReadsPerSecond = parsed.GetValue(ReadsPerSecond),
+        Listeners = parsed.GetValue(Listeners),
         Repeat = parsed.GetValue(Repeat),
         NoBaseline = parsed.GetValue(NoBaseline),
         Server = parsed.GetValue(Server),

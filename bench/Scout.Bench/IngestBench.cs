@@ -124,12 +124,20 @@ internal sealed class IngestBench(IngestOptions options, string? key, string? js
     private Phase PhaseNamed(string name) => name switch
     {
         "single" => new RequestPhase(
-            name, target => new SingleRequests(target, _transactions), options.Connections, Seconds(options.WarmUp), Seconds(options.Duration)),
+            name, Singles, options.Connections, Seconds(options.WarmUp), Seconds(options.Duration)),
         "batch" => new RequestPhase(name, Batches, options.BatchConnections, Seconds(options.WarmUp), Seconds(options.Duration)),
         "stream" => new StreamPhase(_transactions, options.StreamLines),
+        "reads-idle" => new IdleReadPhase(Singles, Reads),
+        "reads-busy" => new BusyReadPhase(Singles, Reads),
+        "listeners" => new ListenPhase(Singles, Reads),
         "memory" => new MemoryPhase(Batches, options.BatchConnections, options.MemoryTransactions),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such phase."),
     };
+
+    private ReadOptions Reads => new(
+        options.Stores, options.Connections, Seconds(options.WarmUp), Seconds(options.Duration), options.ReadsPerSecond, options.Listeners);
+
+    private SingleRequests Singles(HttpTarget target) => new(target, _transactions);
 
     private BatchRequests Batches(HttpTarget target) => new(target, _transactions, options.BatchSize, options.MixedBatches);
 

@@ -29,6 +29,12 @@ internal sealed record IngestOptions
 
     public required long MemoryTransactions { get; init; }
 
+    /// <summary>Summaries asked for each second in <c>reads-busy</c>.</summary>
+    public required int ReadsPerSecond { get; init; }
+
+    /// <summary>Open streams in <c>listeners</c>.</summary>
+    public required int Listeners { get; init; }
+
     public required int Repeat { get; init; }
 
     /// <summary>Leaves out the ceiling, measured beside the stores in each repeat.</summary>

@@ -32,4 +32,20 @@ public sealed class ApiOptions
     /// <summary>Stores whose grain references are kept. Default 20,000; 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int StoreReferencesMax { get; set; } = 20_000;
+
+    /// <summary>Listeners to live figures at once in this process, the chain's and all stores'; beyond it the answer is 429. Default 5,000; 0 to 100,000.</summary>
+    [Range(0, 100_000)]
+    public int LiveListenersMax { get; set; } = 5_000;
+
+    /// <summary>The shortest time between two frames of live figures. Default 1 s; 1 s to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan LiveInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long live figures may be silent before a comment tells that nothing has changed. Default 5 s; 1 s to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan LiveHeartbeat { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a listener may take to accept a frame before it is dropped. Default 10 s; 1 s to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan LivePatience { get; set; } = TimeSpan.FromSeconds(10);
 }

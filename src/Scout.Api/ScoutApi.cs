@@ -1,12 +1,16 @@
 using Microsoft.Extensions.Options;
 using Scout.Api.Alerts;
+using Scout.Api.Chain;
 using Scout.Api.Checks;
+using Scout.Api.Exports;
 using Scout.Api.Http;
 using Scout.Api.Ingestion;
+using Scout.Api.Live;
 using Scout.Api.Pipeline;
 using Scout.Api.Quality;
 using Scout.Api.Stores;
 using Scout.Api.Transactions;
+using Scout.Api.Web;
 
 namespace Scout.Api;
 
@@ -21,6 +25,7 @@ public static class ScoutApi
         .AddSingleton<Intake>()
         .AddSingleton<IntakeGate>()
         .AddSingleton<StreamEndpoint>()
+        .AddSingleton<LiveFeeds>()
         .AddCors();
 
     /// <summary>Maps every address of the contract that this build answers, but for health, which its host knows about.</summary>
@@ -39,9 +44,8 @@ public static class ScoutApi
             app.UseWhen(
                 context => context.Request.Path.StartsWithSegments("/v1"),
                 branch => branch.UseCors(policy => policy.WithOrigins(options.CorsOrigins).AllowAnyHeader().WithMethods("GET", "POST", "PUT", "DELETE")
-                    .WithExposedHeaders("Retry-After").SetPreflightMaxAge(PreflightAge)));
+                    .WithExposedHeaders("Retry-After", "ETag", "X-As-Of", "X-Watermark", "X-Late").SetPreflightMaxAge(PreflightAge)));
         }
-
 
         var (intake, gate) = (services.GetRequiredService<Intake>(), services.GetRequiredService<IntakeGate>());
         var (grains, stores) = (services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<StoreGrains>());
@@ -50,6 +54,10 @@ public static class ScoutApi
         app.MapPost("/v1/transactions/stream", context => TransactionEndpoints.Admit(context, gate, unpackedBytesMax: 0, () => stream.HandleAsync(context)));
         app.MapLegacyIngest(intake, gate);
         app.MapStores(stores, grains);
+        app.MapStoreReports(grains);
+        app.MapChain(grains);
+        app.MapLive(services.GetRequiredService<LiveFeeds>(), grains, stores, app.Lifetime.ApplicationStopping);
+        app.MapExports(grains, stores, app.Lifetime.ApplicationStopping);
         app.MapTransactionReads(grains);
         app.MapAmendments(grains);
         app.MapQuarantine(grains);
@@ -58,6 +66,8 @@ public static class ScoutApi
         app.MapChecks(grains, services.GetRequiredService<TimeProvider>());
         app.MapAlerts(grains);
         app.MapPipeline(grains);
+        app.MapLivePage();
+        app.MapRebuild(grains);
     }
 
     /// <summary>Bounds of the server that hosts the edge; bodies are bounded by each address itself.</summary>

@@ -5,6 +5,7 @@ using Scout.Grains.Ingestion;
 using Scout.Grains.Pipeline;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
+using Scout.Grains.Rollups;
 using Scout.Grains.Stores;
 
 namespace Scout.Grains;
@@ -16,7 +17,9 @@ public static class GrainServices
     public static IServiceCollection AddScoutJournal(this IServiceCollection services) => services
         .AddSingleton<PromotionHandover>()
         .AddSingleton<PromotionHints>()
+        .AddSingleton<RollupHints>()
         .AddSingleton<ShardPositions>()
+        .AddSingleton<SilverTails>()
         .AddSingleton<StageSwitches>()
         .AddSingleton<RuleBook>()
         .AddSingleton<BronzeJournal>()
@@ -26,6 +29,9 @@ public static class GrainServices
 
     /// <summary>Call after Orleans is added: the promoters start when the silo runs.</summary>
     public static IServiceCollection AddScoutPromoters(this IServiceCollection services) => services.AddHostedService<PromotionStarter>();
+
+    /// <summary>Call after Orleans is added: the rollups start when the silo runs.</summary>
+    public static IServiceCollection AddScoutRollups(this IServiceCollection services) => services.AddHostedService<RollupStarter>();
 
     /// <summary>Call after Orleans is added: checks and alerts start when the silo runs. An <see cref="IAlertSender"/> that is registered before is used.</summary>
     public static IServiceCollection AddScoutAlerts(this IServiceCollection services)

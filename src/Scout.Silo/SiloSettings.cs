@@ -9,6 +9,8 @@ using Scout.Grains.Checks;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
+using Scout.Grains.Reports;
+using Scout.Grains.Rollups;
 using Scout.Grains.Stores;
 using Scout.Silo.Alerts;
 
@@ -43,9 +45,13 @@ internal sealed record SiloSettings
 
     public required PromotionOptions Promotion { get; init; }
 
+    public required RollupOptions Rollup { get; init; }
+
     public required StoreOptions Stores { get; init; }
 
     public required QualityOptions Quality { get; init; }
+
+    public required ReportOptions Reports { get; init; }
 
     public required CheckOptions Checks { get; init; }
 
@@ -70,8 +76,10 @@ internal sealed record SiloSettings
             Log = reader.Read<LogOptions>(LogOptions.Section),
             Journal = reader.Read<JournalOptions>(JournalOptions.Section),
             Promotion = reader.Read<PromotionOptions>(PromotionOptions.Section),
+            Rollup = reader.Read<RollupOptions>(RollupOptions.Section),
             Stores = reader.Read<StoreOptions>(StoreOptions.Section),
             Quality = reader.Read<QualityOptions>(QualityOptions.Section),
+            Reports = reader.Read<ReportOptions>(ReportOptions.Section),
             Checks = reader.Read<CheckOptions>(CheckOptions.Section),
             Alerts = reader.Read<AlertOptions>(AlertOptions.Section),
             Webhooks = reader.Read<WebhookSettings>(AlertOptions.Section),
@@ -89,8 +97,10 @@ internal sealed record SiloSettings
         .AddSingleton(Options.Create(Api))
         .AddSingleton(Options.Create(Journal))
         .AddSingleton(Options.Create(Promotion))
+        .AddSingleton(Options.Create(Rollup))
         .AddSingleton(Options.Create(Stores))
         .AddSingleton(Options.Create(Quality))
+        .AddSingleton(Options.Create(Reports))
         .AddSingleton(Options.Create(Checks))
         .AddSingleton(Options.Create(Alerts));
 

@@ -38,6 +38,7 @@ internal static class PostgresStatements
     public static readonly string SumSpan = Load("sum_span");
     public static readonly string SumMinutes = Load("sum_minutes");
     public static readonly string SumTail = Load("sum_tail");
+    public static readonly string ReadGoldPlace = Load("read_gold_place");
     public static readonly string ReadPositions = Load("read_positions");
     public static readonly string FindWatermark = Load("find_watermark");
 
@@ -57,6 +58,69 @@ internal static class PostgresStatements
     public static readonly string SaveQualityRules = Load("save_quality_rules");
     public static readonly string ReadQualityRules = Load("read_quality_rules");
     public static readonly string NoteAct = Load("note_act");
+
+    public static readonly string SumStoreMinutes = Load("sum_store_minutes");
+    public static readonly string ReadRecent = Load("read_recent");
+    public static readonly string ReadRecentHeld = Load("read_recent_held");
+    public static readonly string PageBronze = Load("page_bronze");
+    public static readonly string PageSilver = Load("page_silver");
+    public static readonly string PageSilverLines = Load("page_silver_lines");
+
+    public static readonly string ReadRollup = Load("read_rollup");
+    public static readonly string ReadRollups = Load("read_rollups");
+    public static readonly string FindRollupEnd = Load("find_rollup_end");
+    public static readonly string ReadCutsAfter = Load("read_cuts_after");
+    public static readonly string ReadEntriesAfter = Load("read_entries_after");
+    public static readonly string ReadLinesAfter = Load("read_lines_after");
+    public static readonly string AdvanceRollup = Load("advance_rollup");
+    public static readonly string AddGoldStores = Load("add_gold_stores");
+    public static readonly string AddHours = Load("add_hours");
+    public static readonly string AddDays = Load("add_days");
+    public static readonly string AddStoreProducts = Load("add_store_products");
+    public static readonly string AddStoreBrands = Load("add_store_brands");
+    public static readonly string AddStoreCategories = Load("add_store_categories");
+    public static readonly string AddChainProducts = Load("add_chain_products");
+    public static readonly string AddChainBrands = Load("add_chain_brands");
+    public static readonly string AddChainCategories = Load("add_chain_categories");
+    public static readonly string LockRollup = Load("lock_rollup");
+    public static readonly string ExtendTime = Load("extend_time");
+    public static readonly string ReadCuts = Load("read_cuts");
+    public static readonly string ReadStoreEntries = Load("read_store_entries");
+    public static readonly string ReadStoreLines = Load("read_store_lines");
+    public static readonly string ReadStoreHours = Load("read_store_hours");
+    public static readonly string ReadStoreDays = Load("read_store_days");
+    public static readonly string ReadStoreProducts = Load("read_store_products");
+    public static readonly string ReadStoreBrands = Load("read_store_brands");
+    public static readonly string ReadStoreCategories = Load("read_store_categories");
+    public static readonly string ClearHours = Load("clear_hours");
+    public static readonly string ClearDays = Load("clear_days");
+    public static readonly string ClearStoreProducts = Load("clear_store_products");
+    public static readonly string ClearStoreBrands = Load("clear_store_brands");
+    public static readonly string ClearStoreCategories = Load("clear_store_categories");
+    public static readonly string SaveCut = Load("save_cut");
+    public static readonly string ClearChainProducts = Load("clear_chain_products");
+    public static readonly string SumChainProducts = Load("sum_chain_products");
+    public static readonly string ClearChainBrands = Load("clear_chain_brands");
+    public static readonly string SumChainBrands = Load("sum_chain_brands");
+    public static readonly string ClearChainCategories = Load("clear_chain_categories");
+    public static readonly string SumChainCategories = Load("sum_chain_categories");
+    public static readonly string RaiseGeneration = Load("raise_generation");
+    public static readonly string ReadMiscut = Load("read_miscut");
+    public static readonly string ReadGoldStores = Load("read_gold_stores");
+
+    public static readonly string ReadStorePlace = Load("read_store_place");
+    public static readonly string SumStoreTail = Load("sum_store_tail");
+    public static readonly string RankStoreProducts = Load("rank_store_products");
+    public static readonly string ReadChainPlaces = Load("read_chain_places");
+    public static readonly string SumChainTail = Load("sum_chain_tail");
+    public static readonly string SumDaysOfStores = Load("sum_days_of_stores");
+    public static readonly string SumChainDays = Load("sum_chain_days");
+    public static readonly string SumChainHours = Load("sum_chain_hours");
+    public static readonly string ReadHoursOfStores = Load("read_hours_of_stores");
+    public static readonly string RankChainProducts = Load("rank_chain_products");
+    public static readonly string RankChainBrands = Load("rank_chain_brands");
+    public static readonly string RankChainCategories = Load("rank_chain_categories");
+    public static readonly string ReadWatermarks = Load("read_watermarks");
 
     public static readonly string CountSilver = Load("count_silver");
     public static readonly string ReadChangedEvents = Load("read_changed_events");

@@ -49,6 +49,7 @@ internal static class SqliteStatements
     public static readonly string SumSpan = Load("sum_span");
     public static readonly string SumMinutes = Load("sum_minutes");
     public static readonly string SumTail = Load("sum_tail");
+    public static readonly string ReadGoldPlace = Load("read_gold_place");
     public static readonly string ReadPositions = Load("read_positions");
     public static readonly string FindWatermark = Load("find_watermark");
 
@@ -56,6 +57,61 @@ internal static class SqliteStatements
     public static readonly string ReadLineItems = Load("read_line_items");
     public static readonly string ReadDeadLetters = Load("read_dead_letters");
     public static readonly string ReadHistory = Load("read_history");
+
+    public static readonly string AddChainBrand = Load("add_chain_brand");
+    public static readonly string AddChainCategory = Load("add_chain_category");
+    public static readonly string AddChainProduct = Load("add_chain_product");
+    public static readonly string AddDay = Load("add_day");
+    public static readonly string AddGoldStore = Load("add_gold_store");
+    public static readonly string AddHour = Load("add_hour");
+    public static readonly string AddStoreBrand = Load("add_store_brand");
+    public static readonly string AddStoreCategory = Load("add_store_category");
+    public static readonly string AddStoreProduct = Load("add_store_product");
+    public static readonly string AdvanceRollup = Load("advance_rollup");
+    public static readonly string ClearChainBrands = Load("clear_chain_brands");
+    public static readonly string ClearChainCategories = Load("clear_chain_categories");
+    public static readonly string ClearChainProducts = Load("clear_chain_products");
+    public static readonly string ClearDays = Load("clear_days");
+    public static readonly string ClearHours = Load("clear_hours");
+    public static readonly string ClearStoreBrands = Load("clear_store_brands");
+    public static readonly string ClearStoreCategories = Load("clear_store_categories");
+    public static readonly string ClearStoreProducts = Load("clear_store_products");
+    public static readonly string FindRollupEnd = Load("find_rollup_end");
+    public static readonly string RaiseGeneration = Load("raise_generation");
+    public static readonly string RankChainBrands = Load("rank_chain_brands");
+    public static readonly string RankChainCategories = Load("rank_chain_categories");
+    public static readonly string RankChainProducts = Load("rank_chain_products");
+    public static readonly string ReadChainPlaces = Load("read_chain_places");
+    public static readonly string ReadChainTailLines = Load("read_chain_tail_lines");
+    public static readonly string ReadCuts = Load("read_cuts");
+    public static readonly string ReadCutsAfter = Load("read_cuts_after");
+    public static readonly string ReadEntriesAfter = Load("read_entries_after");
+    public static readonly string ReadGoldStores = Load("read_gold_stores");
+    public static readonly string ReadHoursOfStores = Load("read_hours_of_stores");
+    public static readonly string ReadLinesAfter = Load("read_lines_after");
+    public static readonly string ReadMiscut = Load("read_miscut");
+    public static readonly string ReadRollup = Load("read_rollup");
+    public static readonly string ReadRollups = Load("read_rollups");
+    public static readonly string ReadStoreBrands = Load("read_store_brands");
+    public static readonly string ReadStoreCategories = Load("read_store_categories");
+    public static readonly string ReadStoreDays = Load("read_store_days");
+    public static readonly string ReadStoreEntries = Load("read_store_entries");
+    public static readonly string ReadStoreHours = Load("read_store_hours");
+    public static readonly string ReadStoreLines = Load("read_store_lines");
+    public static readonly string ReadStorePlace = Load("read_store_place");
+    public static readonly string ReadStoreProducts = Load("read_store_products");
+    public static readonly string ReadStoreTailLines = Load("read_store_tail_lines");
+    public static readonly string ReadWatermarks = Load("read_watermarks");
+    public static readonly string SaveCut = Load("save_cut");
+    public static readonly string SumChainBrands = Load("sum_chain_brands");
+    public static readonly string SumChainCategories = Load("sum_chain_categories");
+    public static readonly string SumChainDays = Load("sum_chain_days");
+    public static readonly string SumChainHours = Load("sum_chain_hours");
+    public static readonly string SumChainProducts = Load("sum_chain_products");
+    public static readonly string SumChainTail = Load("sum_chain_tail");
+    public static readonly string SumDaysOfStore = Load("sum_days_of_store");
+    public static readonly string SumStoreProducts = Load("sum_store_products");
+    public static readonly string SumStoreTail = Load("sum_store_tail");
 
     public static readonly string PageQuarantine = Load("page_quarantine");
     public static readonly string FindQuarantined = Load("find_quarantined");
@@ -67,6 +123,13 @@ internal static class SqliteStatements
     public static readonly string SaveQualityRule = Load("save_quality_rule");
     public static readonly string ReadQualityRules = Load("read_quality_rules");
     public static readonly string NoteAct = Load("note_act");
+
+    public static readonly string SumStoreMinutes = Load("sum_store_minutes");
+    public static readonly string ReadRecent = Load("read_recent");
+    public static readonly string ReadRecentHeld = Load("read_recent_held");
+    public static readonly string PageBronze = Load("page_bronze");
+    public static readonly string PageSilver = Load("page_silver");
+    public static readonly string PageSilverLines = Load("page_silver_lines");
 
     public static readonly string CountSilver = Load("count_silver");
     public static readonly string ReadChangedEvents = Load("read_changed_events");

@@ -5,7 +5,9 @@ using Scout.Storage.Alerts;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Checks;
+using Scout.Storage.Gold;
 using Scout.Storage.Quality;
+using Scout.Storage.Reports;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
 using Scout.Storage.Transactions;
@@ -31,6 +33,8 @@ public static class SqliteStorage
             .AddSingleton<ISilverStore, SqliteSilverStore>()
             .AddSingleton<IStoreRegistry, SqliteStoreRegistry>()
             .AddSingleton<IStoreFiguresReader, SqliteStoreFiguresReader>()
+            .AddSingleton<IGoldStore, SqliteGoldStore>()
+            .AddSingleton<IGoldReader, SqliteGoldReader>()
             .AddSingleton<ITransactionLedger, SqliteTransactionLedger>()
             .AddSingleton<ITransactionReader, SqliteTransactionReader>()
             .AddSingleton<ISilverAudit, SqliteSilverAudit>()
@@ -40,7 +44,10 @@ public static class SqliteStorage
             .AddSingleton<IAlertSignals, SqliteAlertSignals>()
             .AddSingleton<IQuarantine, SqliteQuarantine>()
             .AddSingleton<IQualityRuleStore, SqliteQualityRuleStore>()
-            .AddSingleton<IDeadLetters, SqliteDeadLetters>();
+            .AddSingleton<IDeadLetters, SqliteDeadLetters>()
+            .AddSingleton<IMinuteReader, SqliteMinuteReader>()
+            .AddSingleton<IRecentReader, SqliteRecentReader>()
+            .AddSingleton<IExportReader, SqliteExportReader>();
     }
 
     /// <summary>The connection string of Orleans' grain storage: a file of its own, so that its writes never wait for a batch of ours.</summary>

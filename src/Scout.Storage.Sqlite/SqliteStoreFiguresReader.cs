@@ -1,6 +1,7 @@
 using Scout.Domain.Money;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
+using Scout.Storage.Gold;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
 
@@ -25,8 +26,50 @@ internal sealed class SqliteStoreFiguresReader(SqliteDatabase database) : IStore
     public ValueTask<MinuteSnapshot> ReadMinutesAsync(StoreId store, DateTimeOffset from, CancellationToken cancellationToken) =>
         ReadSnapshotAsync(SqliteStatements.SumMinutes, store, UnixTime.ToMicroseconds(from), cancellationToken);
 
-    public ValueTask<MinuteSnapshot> ReadTailAsync(StoreId store, long afterPosition, CancellationToken cancellationToken) =>
-        ReadSnapshotAsync(SqliteStatements.SumTail, store, afterPosition, cancellationToken);
+    public ValueTask<DaysSnapshot> ReadDaysAsync(
+        StoreId store, DateOnly from, DateOnly to, DateTimeOffset minutesFrom, long promotionsMax, CancellationToken cancellationToken) => database.ReadAsync(
+        session =>
+        {
+            var shard = Sharding.ShardOf(store);
+            (long Silver, long Gold, StoreCut? Cut) place = default;
+            session.Use(SqliteStatements.ReadGoldPlace).Text(store.Value).Int64(shard).Each(row => place = (row.GetInt64(0), row.GetInt64(1), row.FindCut(2)));
+            if (place.Silver - place.Gold > promotionsMax)
+                return new DaysSnapshot(place.Silver, place.Cut, [], null, []);
+
+            var (days, tail, minutes) = (new List<DaySums>(), new List<MinuteFigures>(), new List<MinuteFigures>());
+            session.Use(SqliteStatements.ReadStoreDays).Text(store.Value).Day(from).Day(to).Each(
+                row => days.Add(new DaySums(row.GetDay(0), OrNull(row.GetText(1)), row.GetFigures(2))));
+            session.Use(SqliteStatements.SumStoreTail).Text(store.Value).Int64(shard).Each(
+                row => tail.Add(new MinuteFigures(row.GetInstant(0), row.FindText(1), row.GetFigures(2))));
+            if (minutesFrom < DateTimeOffset.MaxValue)
+            {
+                session.Use(SqliteStatements.SumMinutes).Text(store.Value).Instant(minutesFrom).Int64(shard).Each(row =>
+                {
+                    if (!row.IsNull(1))
+                        minutes.Add(new MinuteFigures(row.GetInstant(1), row.FindText(2), row.GetFigures(3)));
+                });
+            }
+
+            return new DaysSnapshot(place.Silver, place.Cut, days, tail, minutes);
+        },
+        cancellationToken);
+
+    public ValueTask<ShardTail> ReadTailAsync(int shard, long afterPosition, CancellationToken cancellationToken) => database.ReadAsync(
+        session =>
+        {
+            var (position, tail) = (SilverPosition.StartOf(shard), new List<TailRow>());
+            session.Use(SqliteStatements.SumTail).Int64(afterPosition).Int64(shard).Each(row =>
+            {
+                position = row.GetInt64(0);
+                if (!row.IsNull(1))
+                {
+                    tail.Add(new TailRow(
+                        row.GetInt64(1), StoreId.FromStored(row.GetText(2)), new MinuteFigures(row.GetInstant(3), row.FindText(4), row.GetFigures(6)), row.GetInstant(5)));
+                }
+            });
+            return new ShardTail(position, tail);
+        },
+        cancellationToken);
 
     public ValueTask<long[]> ReadPositionsAsync(CancellationToken cancellationToken) => database.ReadAsync(
         session =>
@@ -66,6 +109,8 @@ internal sealed class SqliteStoreFiguresReader(SqliteDatabase database) : IStore
                 return new MinuteSnapshot(position, minutes);
             },
             cancellationToken);
+
+    private static string? OrNull(string currency) => currency.Length == 0 ? null : currency;
 
     private static StoreFigures ReadFigures(SqliteStatement row, int first) => new()
     {

@@ -29,6 +29,7 @@ public abstract class CrashSuite(ScoutServer server) : EndToEndSuite(server)
 
         Tell($"{load.Ledger.Count} acknowledged, {load.Breaks} connections broken; ready after {readyAfter.Min():F1} to {readyAfter.Max():F1} s");
         await Audit.CheckAsync(Store, Client, load.Ledger);
+        await Audit.CheckGoldAsync(Store);
     }
 }
 

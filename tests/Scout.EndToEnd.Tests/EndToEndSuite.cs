@@ -14,6 +14,9 @@ public abstract class EndToEndSuite(ScoutServer server) : IAsyncLifetime
 
     protected StoreUnderTest Store => server.Store;
 
+    /// <summary>The servers under test keep the same clock.</summary>
+    protected static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     /// <summary>Settings that the class asks for, as environment variables.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 

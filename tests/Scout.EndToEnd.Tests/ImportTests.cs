@@ -54,6 +54,7 @@ public abstract partial class ImportSuite(ScoutServer server) : EndToEndSuite(se
         Assert.Equal(rows, await CountRowsAsync());
         Assert.Equal(totals, await ReadTotalsAsync());
         await Audit.CheckShapeAsync(Store);
+        await Audit.CheckGoldAsync(Store);
     }
 
     private async Task<JsonElement> ImportAsync(string file)

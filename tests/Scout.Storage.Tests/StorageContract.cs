@@ -3,6 +3,7 @@ using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Gold;
 using Scout.Storage.Quality;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
@@ -28,6 +29,10 @@ public abstract class StorageContract : IAsyncLifetime
     protected IStoreRegistry Registry => Store.Port<IStoreRegistry>();
 
     protected IStoreFiguresReader Figures => Store.Port<IStoreFiguresReader>();
+
+    protected IGoldStore Gold => Store.Port<IGoldStore>();
+
+    protected IGoldReader GoldReader => Store.Port<IGoldReader>();
 
     protected ITransactionLedger Ledger => Store.Port<ITransactionLedger>();
 

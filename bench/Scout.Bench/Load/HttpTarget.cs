@@ -10,6 +10,8 @@ internal sealed record HttpTarget(IPEndPoint EndPoint, string Host, string? Key)
 {
     public Uri Url => new($"http://{Host}/");
 
+    private string Authorization => Key is null ? "" : $"Authorization: Bearer {Key}\r\n";
+
     /// <summary>Reads <c>http://host:port</c>.</summary>
     public static async Task<HttpTarget> ParseAsync(string url, string? key, CancellationToken cancellationToken)
     {
@@ -42,11 +44,13 @@ internal sealed record HttpTarget(IPEndPoint EndPoint, string Host, string? Key)
         }
     }
 
+    /// <summary>A whole request without a body.</summary>
+    public byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {Host}\r\n{Authorization}\r\n");
+
     /// <summary>A request's head up to, and without, its length.</summary>
     public byte[] Head(string path, string contentType)
     {
-        var authorization = Key is null ? "" : $"Authorization: Bearer {Key}\r\n";
         return Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: {Host}\r\n{authorization}Content-Type: {contentType}\r\nX-Source-System: bench\r\n");
+            $"POST {path} HTTP/1.1\r\nHost: {Host}\r\n{Authorization}Content-Type: {contentType}\r\nX-Source-System: bench\r\n");
     }
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Scout.Bench.Load;
 
-/// <summary>One keep-alive connection in a closed loop: send, await the answer, send the next.</summary>
+/// <summary>One keep-alive connection in a closed loop: send, await the answer, send the next; at its turn, where a <see cref="Pace"/> is given.</summary>
 /// <remarks>
 /// Driven by <see cref="SocketAsyncEventArgs"/> and no tasks: at tens of thousands of requests a second on cores shared with the
 /// server, the state machines and thread hops of async methods would cost as much as the sockets themselves. One act is in flight
@@ -17,6 +17,7 @@ internal sealed class LoadConnection : IDisposable
     private readonly Socket _socket;
     private readonly RequestSource _requests;
     private readonly LoadTally _tally;
+    private readonly Pace? _pace;
     private readonly byte[] _request;
     private readonly SocketAsyncEventArgs _send = new();
     private readonly SocketAsyncEventArgs _receive = new();
@@ -25,11 +26,12 @@ internal sealed class LoadConnection : IDisposable
     private int _answered;
     private long _sentAt;
     private TimeSpan _pause;
+    private long? _turn;
     private volatile bool _stopping;
 
-    public LoadConnection(Socket socket, RequestSource requests, LoadTally tally)
+    public LoadConnection(Socket socket, RequestSource requests, LoadTally tally, Pace? pace)
     {
-        (_socket, _requests, _tally) = (socket, requests, tally);
+        (_socket, _requests, _tally, _pace) = (socket, requests, tally, pace);
         _request = GC.AllocateUninitializedArray<byte>(requests.RequestBytesMax, pinned: true);
         Action onSent = OnSent, onReceived = OnReceived;
         _send.Completed += (_, _) => Guard(onSent);
@@ -53,12 +55,13 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>Loops for as long as the kernel answers at once; otherwise a completion carries on.</summary>
     private void SendRequests()
     {
-        while (!_stopping && !PausesFirst())
+        while (!_stopping && !PausesFirst() && !AwaitsTurn())
         {
             var (offset, length) = _requests.Write(_request).GetOffsetAndLength(_request.Length);
             _send.SetBuffer(_request, offset, length);
             _answered = 0;
-            _sentAt = Stopwatch.GetTimestamp();
+            _sentAt = _turn ?? Stopwatch.GetTimestamp();
+            _turn = null;
             if (_socket.SendAsync(_send) || !ReceiveAnswer())
                 return;
         }
@@ -133,9 +136,28 @@ internal sealed class LoadConnection : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// True when a timer will carry on. A turn that had passed while the answer before was awaited counts from when it was due, or a
+    /// slow server would be asked less and look fast; one that the timer of this program overslept counts from its sending.
+    /// </summary>
+    private bool AwaitsTurn()
+    {
+        if (_pace is null || _turn is not null)
+            return false;
+        var due = _pace.TakeTurn();
+        _turn = due;
+        var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
+        if (wait <= TimeSpan.Zero)
+            return false;
+        _ = ResumeAfterAsync(wait);
+        return true;
+    }
+
     private async Task ResumeAfterAsync(TimeSpan pause)
     {
         await Task.Delay(pause, TimeProvider.System);
+        if (_turn is not null)
+            _turn = Stopwatch.GetTimestamp();
         Guard(SendRequests);
     }
 

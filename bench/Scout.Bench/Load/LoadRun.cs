@@ -15,11 +15,17 @@ internal sealed class LoadRun : IDisposable
     public LoadTally Tally { get; } = new();
 
     /// <summary>Opens every connection before the first request, so that connecting is not measured.</summary>
-    public static async Task<LoadRun> StartAsync(HttpTarget target, RequestSource requests, int connections, CancellationToken cancellationToken)
+    /// <param name="target">The server.</param>
+    /// <param name="requests">What is sent.</param>
+    /// <param name="connections">How many send at the same time.</param>
+    /// <param name="cancellationToken">Cancels the connecting.</param>
+    /// <param name="pace">When each request is due; null for as fast as answers come.</param>
+    public static async Task<LoadRun> StartAsync(
+        HttpTarget target, RequestSource requests, int connections, CancellationToken cancellationToken, Pace? pace = null)
     {
         var run = new LoadRun();
         for (var index = 0; index < connections; index++)
-            run._connections.Add(new(await target.ConnectAsync(cancellationToken), requests, run.Tally));
+            run._connections.Add(new(await target.ConnectAsync(cancellationToken), requests, run.Tally, pace));
         run._connections.ForEach(connection => connection.Start());
         return run;
     }

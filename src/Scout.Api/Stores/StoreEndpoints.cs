@@ -80,7 +80,7 @@ internal static class StoreEndpoints
         }
 
         if (RouteIds.TryGetStore(context, out var store) && await stores.Get(store.Value).FindSummaryAsync(window.Kind, window.Date) is { } summary)
-            await JsonReply.WriteAsync(context, 200, (store, window, summary), static (writer, state) => SummaryJson.Write(writer, state.store, state.window, state.summary));
+            await TaggedReply.WriteAsync(context, (store, window, summary), static (writer, state) => SummaryJson.Write(writer, state.store, state.window, state.summary));
         else
             await Problems.NotFoundAsync(context, "There is no store of that id.");
     }

@@ -13,6 +13,13 @@ internal static class SummaryJson
     public static void Write(Utf8JsonWriter writer, StoreId store, SummaryWindow window, StoreSummary summary)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, store, window, summary);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a summary's members within an object.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, StoreId store, SummaryWindow window, StoreSummary summary)
+    {
         writer.WriteString("store_id", store.Value);
         writer.WriteString("window", Word(window));
         WriteFigures(writer, summary.Figures);
@@ -33,20 +40,19 @@ internal static class SummaryJson
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
-    private static void WriteFigures(Utf8JsonWriter writer, StoreFigures figures)
+    public static void WriteFigures(Utf8JsonWriter writer, StoreFigures figures)
     {
         writer.WriteNumber("transactions", figures.Transactions);
         writer.WriteNumber("returns", figures.Returns);
         writer.WriteNumber("items", figures.Items);
-        writer.WriteNumber("units", figures.Units);
-        writer.WriteNumber("revenue", figures.Revenue);
+        writer.WriteNumber("units", StoreFigures.Normalise(figures.Units));
+        writer.WriteNumber("revenue", StoreFigures.Normalise(figures.Revenue));
         writer.WriteNumber("average_basket", figures.AverageBasket);
     }
 
-    private static string Word(SummaryWindow window) => window.Kind switch
+    public static string Word(SummaryWindow window) => window.Kind switch
     {
         SummaryWindowKind.Today => "today",
         SummaryWindowKind.Hours24 => "24h",

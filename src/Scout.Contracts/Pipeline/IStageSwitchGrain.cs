@@ -20,11 +20,14 @@ public static class Stages
     public const string Ingest = "ingest";
     public const string Promotion = "promotion";
 
+    /// <summary>The sums of gold.</summary>
+    public const string Rollup = "rollup";
+
     /// <summary>The sanity checks of silver.</summary>
     public const string Quality = "quality";
 
     /// <summary>Whether a stage has a switch. Intake has none: devices are always acknowledged.</summary>
-    public static bool CanPause(string stage) => stage is Promotion or Quality;
+    public static bool CanPause(string stage) => stage is Promotion or Rollup or Quality;
 }
 
 /// <param name="Paused">Whether the stage rests.</param>

@@ -61,6 +61,24 @@ public sealed class StoreCalendar(TimeZoneInfo zone, TimeOnly businessDayStart)
     public (DateTimeOffset From, DateTimeOffset To) SpanOf(DateOnly day) =>
         (StartOf(day), day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf(day.AddDays(1)));
 
+    /// <summary>The local hour <c>[from, to)</c> that holds an instant, in UTC: the wall clock shows the same hour all through it, at one offset from UTC.</summary>
+    /// <remarks>
+    /// So an hour that the clocks repeat is two, and one they cut short is shorter. Hours leave no gap: <c>to</c> is the start of the next.
+    /// In a zone of half an hour they begin at the half of UTC.
+    /// </remarks>
+    public (DateTimeOffset From, DateTimeOffset To) HourOf(DateTimeOffset instant)
+    {
+        var offset = zone.GetUtcOffset(instant);
+        var ticks = instant.UtcTicks;
+        var past = (ticks + offset.Ticks) % TimeSpan.TicksPerHour;
+        var (from, to) = (ToInstant(ticks - past), ToInstant(ticks - past + TimeSpan.TicksPerHour));
+        if (zone.GetUtcOffset(from) is var first && first != offset)
+            from = FindChange(from, new DateTimeOffset(ticks, TimeSpan.Zero), first);
+        if (zone.GetUtcOffset(ToInstant(to.UtcTicks - 1)) != offset)
+            to = FindChange(new DateTimeOffset(ticks, TimeSpan.Zero), ToInstant(to.UtcTicks - 1), offset);
+        return (from, to);
+    }
+
     /// <summary>The first instant of another offset between two that differ. Clocks are never changed twice within so short a time.</summary>
     private DateTimeOffset FindChange(DateTimeOffset earliest, DateTimeOffset latest, TimeSpan before)
     {

@@ -4,7 +4,9 @@ using Scout.Contracts.Pipeline;
 using Scout.Grains.Checks;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Promotion;
+using Scout.Grains.Rollups;
 using Scout.Storage.Checks;
+using Scout.Storage.Gold;
 using Scout.Storage.Quality;
 using Scout.Storage.Silver;
 
@@ -13,8 +15,8 @@ namespace Scout.Grains.Pipeline;
 /// <summary>Reads how the stages stand: the queue of this silo, the pending list of the cluster.</summary>
 [StatelessWorker]
 internal sealed class PipelineGrain(
-    IBronzeJournal journal, ISilverStore silver, IQuarantine quarantine, ICheckBook checks, StageSwitches switches, TimeProvider time,
-    IOptions<PromotionOptions> promotion, IOptions<CheckOptions> checking) : Grain, IPipelineGrain
+    IBronzeJournal journal, ISilverStore silver, IQuarantine quarantine, ICheckBook checks, IGoldStore gold, StageSwitches switches, TimeProvider time,
+    IOptions<PromotionOptions> promotion, IOptions<CheckOptions> checking, IOptions<RollupOptions> rollup) : Grain, IPipelineGrain
 {
     public async ValueTask<List<StageStatus>> ReadStagesAsync()
     {
@@ -28,8 +30,19 @@ internal sealed class PipelineGrain(
         [
             new StageStatus(Stages.Ingest, "running", journal.Waiting, TimeSpan.Zero, journal.LastCommitAt, Overdue: false),
             new StageStatus(Stages.Promotion, state, backlog.Sum(shard => shard.Events), lag, lastPromotion, overdue),
+            await ReadRollupAsync(now),
             await ReadQualityAsync(now),
         ];
+    }
+
+    /// <summary>What waits is counted in promotions: counting their transactions would cost more the more there are.</summary>
+    private async Task<StageStatus> ReadRollupAsync(DateTimeOffset now)
+    {
+        var shards = await gold.ReadShardsAsync(CancellationToken.None);
+        var lag = shards.Min(shard => shard.OldestPromotedAt) is { } oldest ? Max(now - oldest, TimeSpan.Zero) : TimeSpan.Zero;
+        var overdue = lag > rollup.Value.OverdueAfter;
+        var state = await switches.IsPausedAsync(Stages.Rollup) ? "paused" : overdue ? "stalled" : "running";
+        return new StageStatus(Stages.Rollup, state, shards.Sum(shard => shard.Promotions), lag, shards.Max(shard => shard.RolledAt), overdue);
     }
 
     /// <summary>What waits is what a person has to decide on, so it makes no stage late; the checks are late when they miss a second turn.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Scout.Contracts.Pipeline;
 using Scout.Contracts.Promotion;
 using Scout.Grains.Pipeline;
+using Scout.Grains.Rollups;
 using Scout.Grains.Stores;
 using Scout.Storage.Silver;
 
@@ -14,7 +15,7 @@ namespace Scout.Grains.Promotion;
 /// its activation claimed, so the older one finds itself fenced and writes nothing.
 /// </remarks>
 internal sealed partial class SilverPromotionGrain(
-    ISilverStore silver, PromotionHandover handover, ShardPositions positions, StageSwitches switches, TimeProvider time, IOptions<PromotionOptions> options,
+    ISilverStore silver, PromotionHandover handover, ShardPositions positions, RollupHints rollups, StageSwitches switches, TimeProvider time, IOptions<PromotionOptions> options,
     ILogger<SilverPromotionGrain> logger) : Grain, ISilverPromotionGrain, IRemindable
 {
     private const string WatchdogReminder = "promote";
@@ -102,6 +103,7 @@ internal sealed partial class SilverPromotionGrain(
         {
             case PromotionStatus.Committed:
                 positions.Advance(Shard, outcome.Position);
+                rollups.Wake(Shard);
                 foreach (var poison in outcome.Poison)
                     LogPoison(Shard, poison.EventId.Value, poison.Reason);
                 return more;

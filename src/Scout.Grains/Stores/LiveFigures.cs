@@ -34,6 +34,26 @@ internal sealed class LiveFigures(StoreCalendar calendar, string storeCurrency)
         Add(snapshot, now);
     }
 
+    /// <summary>Begins with days of gold that are cut as this calendar cuts, the silver beyond them, and the minutes of the sliding day.</summary>
+    public void Load(DaysSnapshot snapshot, DateTimeOffset from, DateTimeOffset now)
+    {
+        Load(new MinuteSnapshot(snapshot.Position, snapshot.Tail!), from, now);
+        foreach (var (day, currency, figures) in snapshot.Days)
+        {
+            if (day >= _fromDay)
+                _days[(day, currency ?? storeCurrency)] = _days.GetValueOrDefault((day, currency ?? storeCurrency)) + figures;
+        }
+
+        // The tail's minutes are among those of silver.
+        _minutes.Clear();
+        foreach (var (minute, currency, figures) in snapshot.Minutes)
+            _minutes[(minute, currency ?? storeCurrency)] = _minutes.GetValueOrDefault((minute, currency ?? storeCurrency)) + figures;
+    }
+
+    /// <summary>The first minute that figures loaded at a moment must have for the sliding day.</summary>
+    public static DateTimeOffset MinutesFrom(DateTimeOffset now) =>
+        new(now.UtcTicks - MinutesKept.Ticks - now.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero);
+
     /// <summary>Adds what was promoted after <see cref="Position"/>.</summary>
     public void Add(MinuteSnapshot tail, DateTimeOffset now)
     {

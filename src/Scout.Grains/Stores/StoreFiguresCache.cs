@@ -6,11 +6,8 @@ namespace Scout.Grains.Stores;
 
 /// <summary>Answers a store's figures: from memory when that is as far as silver is, else after reading what is missing.</summary>
 /// <remarks>Belongs to one activation and is only touched in its turns. Losing it costs one read.</remarks>
-internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reader, ShardPositions positions, TimeProvider time)
+internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reader, ShardPositions positions, SilverTails tails, TimeProvider time)
 {
-    // Above this many promotions behind, one pass over the store's own days is cheaper than one over the shard's tail.
-    private const long TailPromotionsMax = 1_000;
-
     private readonly int _shard = Sharding.ShardOf(store);
     private LiveFigures? _live;
     private StoreProfile? _profile;
@@ -50,6 +47,8 @@ internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reade
 
         var asOf = time.GetUtcNow();
         var span = window.SpanAt(asOf, calendar);
+        if (window.Kind == SummaryWindowKind.Date && await FindDayAsync(profile, calendar, window.Date) is { } day)
+            return (day, span.From, span.To, asOf);
         var sums = new Dictionary<string, StoreFigures>(StringComparer.Ordinal);
         foreach (var (currency, figures) in await reader.ReadSpanAsync(store, span.From, span.To, CancellationToken.None))
         {
@@ -89,24 +88,59 @@ internal sealed class StoreFiguresCache(StoreId store, IStoreFiguresReader reade
 
     private async Task RefreshAsync(long position)
     {
-        var (calendar, currency) = (_calendar!, _profile!.Currency);
-        if (_live is { } live && position - live.Position <= TailPromotionsMax)
+        var calendar = _calendar!;
+        if (_live is { } live && await tails.FindAsync(_shard, live.Position, position, store) is { } tail)
         {
-            var tail = await reader.ReadTailAsync(store, live.Position, CancellationToken.None);
-            live.Add(tail, time.GetUtcNow());
+            live.Add(new MinuteSnapshot(tail.Position, [.. tail.Rows.Select(row => row.Minutes)]), time.GetUtcNow());
         }
         else
         {
-            var from = LiveFigures.KeptFrom(calendar, time.GetUtcNow());
-            var snapshot = await reader.ReadMinutesAsync(store, from, CancellationToken.None);
-            var loaded = new LiveFigures(calendar, currency);
-            loaded.Load(snapshot, from, time.GetUtcNow());
+            var loaded = await LoadAsync(calendar, _profile!);
             if (ReferenceEquals(calendar, _calendar))
                 _live = loaded;
         }
 
         TrimHourly();
     }
+
+    /// <summary>From gold, when that is cut as the profile says and near enough to silver; else all of the days from silver.</summary>
+    private async Task<LiveFigures> LoadAsync(StoreCalendar calendar, StoreProfile profile)
+    {
+        var loaded = new LiveFigures(calendar, profile.Currency);
+        var now = time.GetUtcNow();
+        var from = LiveFigures.KeptFrom(calendar, now);
+        var days = await reader.ReadDaysAsync(
+            store, calendar.DayOf(from), DateOnly.MaxValue, LiveFigures.MinutesFrom(now), SilverTails.PromotionsMax, CancellationToken.None);
+        if (days.Tail is not null && IsCutAs(profile, days))
+            loaded.Load(days, from, time.GetUtcNow());
+        else
+            loaded.Load(await reader.ReadMinutesAsync(store, from, CancellationToken.None), from, time.GetUtcNow());
+        return loaded;
+    }
+
+    /// <summary>A business day of any age from gold and the silver beyond it; null when silver itself must be summed.</summary>
+    private async Task<Dictionary<string, StoreFigures>?> FindDayAsync(StoreProfile profile, StoreCalendar calendar, DateOnly date)
+    {
+        if (date == DateOnly.MaxValue)
+            return null;
+        var days = await reader.ReadDaysAsync(store, date, date.AddDays(1), DateTimeOffset.MaxValue, SilverTails.PromotionsMax, CancellationToken.None);
+        if (days.Tail is null || !IsCutAs(profile, days))
+            return null;
+        var sums = new Dictionary<string, StoreFigures>(StringComparer.Ordinal);
+        foreach (var (_, currency, figures) in days.Days)
+            sums[currency ?? profile.Currency] = sums.GetValueOrDefault(currency ?? profile.Currency) + figures;
+        foreach (var (minute, currency, figures) in days.Tail)
+        {
+            if (calendar.DayOf(minute) == date)
+                sums[currency ?? profile.Currency] = sums.GetValueOrDefault(currency ?? profile.Currency) + figures;
+        }
+
+        return sums;
+    }
+
+    // Between a corrected profile and the rebuild it causes, days of gold are other days.
+    private static bool IsCutAs(StoreProfile profile, DaysSnapshot days) =>
+        days.Cut is not { } cut || (cut.TimeZone == profile.TimeZone && cut.BusinessDayStart == profile.BusinessDayStart);
 
     private void TrimHourly()
     {

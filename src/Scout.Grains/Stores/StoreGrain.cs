@@ -9,6 +9,7 @@ using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Quality;
+using Scout.Grains.Rollups;
 using Scout.Storage.Bronze;
 using Scout.Storage.Stores;
 
@@ -21,7 +22,7 @@ namespace Scout.Grains.Stores;
 /// </remarks>
 [Reentrant]
 internal sealed class StoreGrain(
-    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, RuleBook book, TimeProvider time,
+    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, SilverTails tails, RollupHints rollups, RuleBook book, TimeProvider time,
     IOptions<StoreOptions> options) : Grain, IStoreGrain
 {
     private readonly StoreOptions _options = options.Value;
@@ -40,7 +41,7 @@ internal sealed class StoreGrain(
     {
         _store = StoreId.FromStored(this.GetPrimaryKeyString());
         _shard = Sharding.ShardOf(_store);
-        _figures = new StoreFiguresCache(_store, reader, positions, time);
+        _figures = new StoreFiguresCache(_store, reader, positions, tails, time);
         _rate = new IntakeRate(time);
         _ = this.RegisterGrainTimer(DropUnaskedFigures, new GrainTimerCreationOptions(_options.KeepFiguresFor, _options.KeepFiguresFor) { Interleave = true });
         return Task.CompletedTask;
@@ -77,6 +78,8 @@ internal sealed class StoreGrain(
             created = known is null;
             return await registry.SaveAsync(Merge(known, change), CancellationToken.None);
         });
+        if (!created)
+            rollups.Recut(_shard);
         return new SavedProfile(saved!, created);
     }
 

@@ -22,6 +22,10 @@ public sealed class StoreOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan Freshness { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How many sums of what was promoted lately each silo keeps for a shard; whoever needs older ones reads gold. Default 20,000; 100 to 1,000,000.</summary>
+    [Range(100, 1_000_000)]
+    public int TailRowsMax { get; set; } = 20_000;
+
     /// <summary>Live figures that nobody asked for this long are dropped from memory. Default 5 min; 1 s to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan KeepFiguresFor { get; set; } = TimeSpan.FromMinutes(5);

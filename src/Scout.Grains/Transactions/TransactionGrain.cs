@@ -9,6 +9,7 @@ using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
+using Scout.Grains.Rollups;
 using Scout.Storage.Amendments;
 using Scout.Storage.Quality;
 using Scout.Storage.Silver;
@@ -23,7 +24,7 @@ namespace Scout.Grains.Transactions;
 /// </remarks>
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed class TransactionGrain(
-    ITransactionReader reader, ITransactionLedger ledger, IDeadLetters deadLetters, RuleBook book, PromotionHints hints, TimeProvider time,
+    ITransactionReader reader, ITransactionLedger ledger, IDeadLetters deadLetters, RuleBook book, PromotionHints hints, RollupHints rollups, TimeProvider time,
     IOptions<QualityOptions> options) : Grain, ITransactionGrain
 {
     private static readonly TimeSpan PromotionPoll = TimeSpan.FromMilliseconds(50);
@@ -162,6 +163,8 @@ internal sealed class TransactionGrain(
         while (true)
         {
             var outcome = await ledger.AmendAsync(amendment, CancellationToken.None);
+            if (outcome is { Status: AmendmentStatus.Done, IsNew: true })
+                rollups.Wake(amendment.Shard);
             if (outcome.Status != AmendmentStatus.NotPromotedYet || time.GetElapsedTime(startedAt) >= options.Value.PromotionPatience)
                 return await ToReplyAsync(outcome);
             hints.Wake(amendment.Shard);

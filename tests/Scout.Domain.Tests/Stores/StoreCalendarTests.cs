@@ -133,6 +133,41 @@ public sealed class StoreCalendarTests
     [Fact]
     public void StartOf_AnyDay_IsAWholeMinute() => Zones.Cases.Sample((calendar, at) => calendar.StartOf(calendar.DayOf(at)).UtcTicks % TimeSpan.TicksPerMinute == 0);
 
+    [Fact]
+    public void HourOf_AnyInstant_IsAStretchOfOneReadingOfTheClockThatTouchesItsNeighbours() => Zones.Cases.Sample((calendar, at) =>
+    {
+        var (from, to) = calendar.HourOf(at);
+        return from <= at && at < to && to - from <= TimeSpan.FromHours(1)
+            && calendar.HourOf(from) == (from, to) && calendar.HourOf(to.AddTicks(-1)) == (from, to)
+            && calendar.HourOf(to).From == to && calendar.HourOf(from.AddTicks(-1)).To == from;
+    }, iter: 20_000);
+
+    // Lord Howe sets its clocks by half an hour, Newfoundland once did at a minute past midnight, Nepal is three quarters off.
+    [Theory]
+    [InlineData("Europe/London", "2025-10-26T00:30:00Z", "2025-10-26T00:00:00Z", "2025-10-26T01:00:00Z")]
+    [InlineData("Europe/London", "2025-10-26T01:30:00Z", "2025-10-26T01:00:00Z", "2025-10-26T02:00:00Z")]
+    [InlineData("Asia/Kathmandu", "2025-01-24T00:00:00Z", "2025-01-23T23:15:00Z", "2025-01-24T00:15:00Z")]
+    [InlineData("Australia/Lord_Howe", "2025-04-05T15:10:00Z", "2025-04-05T15:00:00Z", "2025-04-05T15:30:00Z")]
+    [InlineData("Australia/Lord_Howe", "2025-10-04T15:40:00Z", "2025-10-04T15:30:00Z", "2025-10-04T16:00:00Z")]
+    [InlineData("America/St_Johns", "2010-11-07T02:30:30Z", "2010-11-07T02:30:00Z", "2010-11-07T02:31:00Z")]
+    public void HourOf_WhereClocksChange_EndsWithTheOffset(string zone, string at, string from, string to) =>
+        Assert.Equal((Instant(from), Instant(to)), Calendar(zone, "00:00").HourOf(Instant(at)));
+
+    [Fact]
+    public void PlaceOf_AnyInstantsOneAfterTheOther_IsWhatTheCalendarSays() => Zones.Cases.Sample((calendar, at) =>
+    {
+        var clock = new StoreClock(calendar);
+        foreach (var minutes in (int[])[0, 1, 70, -5, 1_500, -3_000, 1_440])
+        {
+            var instant = at.AddMinutes(minutes);
+            var ((hourFrom, hourTo), day) = (calendar.HourOf(instant), calendar.DayOf(instant));
+            if (clock.PlaceOf(instant) != new CalendarPlace(hourFrom, hourTo, day, calendar.SpanOf(day).To))
+                return false;
+        }
+
+        return true;
+    });
+
     [Theory]
     [InlineData("UTC", true)]
     [InlineData("Asia/Manila", true)]
@@ -155,6 +190,8 @@ public sealed class StoreCalendarTests
 
     private static StoreCalendar Calendar(string zone, string start) =>
         new(TimeZoneInfo.FindSystemTimeZoneById(zone), TimeOnly.Parse(start, CultureInfo.InvariantCulture));
+
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 }

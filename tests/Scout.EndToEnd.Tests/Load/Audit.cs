@@ -25,6 +25,24 @@ internal static class Audit
     public static async Task WaitForPromotionAsync(StoreUnderTest store) => _ = await Eventually.ReadAsync(
         "nothing to wait for promotion", () => store.CountAsync("select count(*) from bronze_pending"), pending => pending == 0, PromotedWithin);
 
+    /// <summary>Gold has caught up with silver, and counts what silver counts, store by store and product by product.</summary>
+    public static async Task CheckGoldAsync(StoreUnderTest store)
+    {
+        _ = await Eventually.ReadAsync(
+            "gold to catch up",
+            () => store.CountAsync("select count(*) from rollup_shards join promotion_shards on promotion_shards.shard = rollup_shards.shard where rollup_shards.position < promotion_shards.position"),
+            behind => behind == 0, PromotedWithin);
+        var silver = await CountByAsync("select store_id, sum(entry) from silver_transactions group by store_id");
+        Assert.Equal(silver, await CountByAsync("select store_id, sum(transactions) from gold_store_days group by store_id"));
+        Assert.Equal(silver, await CountByAsync("select store_id, sum(transactions) from gold_store_hours group by store_id"));
+        var lines = await CountByAsync("select product_id, sum(entry) from silver_line_items group by product_id");
+        Assert.Equal(lines, await CountByAsync("select product_id, sum(lines) from gold_store_products group by product_id"));
+        Assert.Equal(lines, await CountByAsync("select product_id, sum(lines) from gold_products group by product_id"));
+
+        async Task<List<(string Key, long Count)>> CountByAsync(string sql) =>
+            [.. (await store.ReadAsync(sql, row => (row.GetString(0), Convert.ToInt64(row.GetValue(1), null)))).OrderBy(row => row.Item1, StringComparer.Ordinal)];
+    }
+
     /// <summary>What must hold of any store at rest, whatever was sent.</summary>
     public static async Task CheckShapeAsync(StoreUnderTest store)
     {

@@ -10,7 +10,10 @@ using Scout.Domain.Transactions;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
+using Scout.Grains.Reports;
+using Scout.Grains.Rollups;
 using Scout.Grains.Stores;
+using Scout.Storage.Gold;
 using Scout.Storage.Silver;
 using Scout.Testing.Transactions;
 
@@ -39,6 +42,10 @@ internal sealed class ScoutCluster : IAsyncDisposable
     public IServiceProvider Services => Silos.Silos[0].ServiceProvider;
 
     public ISilverStore Silver => Services.GetRequiredService<ISilverStore>();
+
+    public IGoldStore Gold => Services.GetRequiredService<IGoldStore>();
+
+    public IGoldReader GoldReader => Services.GetRequiredService<IGoldReader>();
 
     public static async Task<ScoutCluster> StartAsync(ClusterDatabase database, short silos, Action<StoreOptions>? configure = null)
     {
@@ -75,6 +82,9 @@ internal sealed class ScoutCluster : IAsyncDisposable
     public Task WaitUntilNothingIsPendingAsync() => Eventually.UntilAsync(
         async () => await Database.CountAsync("bronze_pending") == 0, "nothing waits for promotion", DescribeAsync);
 
+    public Task WaitUntilGoldIsAsFarAsSilverAsync() => Eventually.UntilAsync(
+        async () => (await Gold.ReadShardsAsync(CancellationToken.None)).All(shard => shard.Promotions == 0), "gold is as far as silver", DescribeAsync);
+
     public async ValueTask DisposeAsync()
     {
         await Silos.DisposeAsync();
@@ -96,10 +106,13 @@ internal sealed class ScoutCluster : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Options.Create(new JournalOptions()))
             .AddSingleton(Options.Create(new PromotionOptions { Interval = TimeSpan.FromMilliseconds(20), PollInterval = PollInterval }))
+            .AddSingleton(Options.Create(new RollupOptions { Interval = TimeSpan.FromMilliseconds(50), PollInterval = PollInterval, RowsMax = 20 }))
             .AddSingleton(Options.Create(stores))
             .AddSingleton(Options.Create(new QualityOptions { LateEventBehind = TimeSpan.FromDays(30) }))
+            .AddSingleton(Options.Create(new ReportOptions()))
             .AddLogging(logging => logging.ClearProviders())
-            .AddScoutPromoters();
+            .AddScoutPromoters()
+            .AddScoutRollups();
         weather.Cover(services);
     }
 }

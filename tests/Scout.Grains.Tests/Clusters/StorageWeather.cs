@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Storage.Bronze;
+using Scout.Storage.Gold;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
 
@@ -13,12 +14,19 @@ internal sealed class StorageWeather
 {
     private int _bronzeFaults;
     private int _silverFaults;
+    private int _goldFaults;
 
     /// <summary>So many calls of bronze from now on fail before they reach the store.</summary>
     public int BronzeFaults { get => Volatile.Read(ref _bronzeFaults); set => Volatile.Write(ref _bronzeFaults, value); }
 
     /// <summary>So many calls of silver from now on fail before they reach the store.</summary>
     public int SilverFaults { get => Volatile.Read(ref _silverFaults); set => Volatile.Write(ref _silverFaults, value); }
+
+    /// <summary>So many rollups from now on fail before they reach the store.</summary>
+    public int GoldFaults { get => Volatile.Read(ref _goldFaults); set => Volatile.Write(ref _goldFaults, value); }
+
+    /// <summary>The next rollup is done, and its answer lost.</summary>
+    public bool LoseNextRollupAnswer { get; set; }
 
     /// <summary>The next append and the next promotion are done, and their answers lost.</summary>
     public bool LoseNextAppendAnswer { get; set; }
@@ -42,6 +50,7 @@ internal sealed class StorageWeather
     {
         Decorate<IBronzeLog>(services, inner => new Bronze(this, inner));
         Decorate<ISilverStore>(services, inner => new Silver(this, inner));
+        Decorate<IGoldStore>(services, inner => new Gold(this, inner));
         Decorate<IStoreRegistry>(services, inner => new Registry(this, inner));
     }
 
@@ -113,6 +122,28 @@ internal sealed class StorageWeather
         public ValueTask<IReadOnlyList<ShardBacklog>> ReadBacklogAsync(CancellationToken cancellationToken) => inner.ReadBacklogAsync(cancellationToken);
 
         public ValueTask<DateTimeOffset?> FindLastPromotionAsync(CancellationToken cancellationToken) => inner.FindLastPromotionAsync(cancellationToken);
+    }
+
+    private sealed class Gold(StorageWeather weather, IGoldStore inner) : IGoldStore
+    {
+        public async ValueTask<RollupOutcome> RollUpAsync(int shard, int rowsMax, CancellationToken cancellationToken)
+        {
+            Fail(ref weather._goldFaults);
+            var outcome = await inner.RollUpAsync(shard, rowsMax, cancellationToken);
+            if (!weather.LoseNextRollupAnswer)
+                return outcome;
+            weather.LoseNextRollupAnswer = false;
+            throw new StorageUnavailableException("the answer was lost");
+        }
+
+        public ValueTask<IReadOnlyList<ShardRollup>> ReadShardsAsync(CancellationToken cancellationToken) => inner.ReadShardsAsync(cancellationToken);
+
+        public ValueTask<IReadOnlyList<StoreId>> ReadMiscutAsync(int shard, CancellationToken cancellationToken) => inner.ReadMiscutAsync(shard, cancellationToken);
+
+        public ValueTask<IReadOnlyList<StoreId>> ReadStoresAsync(CancellationToken cancellationToken) => inner.ReadStoresAsync(cancellationToken);
+
+        public ValueTask<RebuildOutcome> RebuildAsync(StoreId store, (DateOnly From, DateOnly To)? span, bool dryRun, CancellationToken cancellationToken) =>
+            inner.RebuildAsync(store, span, dryRun, cancellationToken);
     }
 
     private sealed class Registry(StorageWeather weather, IStoreRegistry inner) : IStoreRegistry

@@ -1,14 +1,17 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Scout.Domain.Stores;
+using Scout.Domain.Transactions;
 using Scout.Grains.Stores;
 
 namespace Scout.Grains.Tests.Stores;
 
 public sealed class ShardPositionsTests
 {
-    private const int Shard = 3;
+    private static readonly StoreId Store = StoreId.Parse("STORE-001");
+    private static readonly int Shard = Sharding.ShardOf(Store);
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2025, 8, 24, 12, 0, 0, TimeSpan.Zero));
-    private readonly MemoryFiguresReader _reader = new(Shard);
+    private readonly MemoryFiguresReader _reader = new(Store);
     private readonly ShardPositions _positions;
 
     public ShardPositionsTests() =>

@@ -27,6 +27,7 @@ public sealed class StoreFiguresCacheTests
         (3, Gen.OneOf(Gen.Long[0, 120], Gen.Long[0, 7_200], Gen.Long[0, 4 * 86_400]).Select(seconds => (Step)new Step.Advance(seconds))),
         (1, Gen.Int[0, 7].Select(profile => (Step)new Step.ChangeProfile(profile))),
         (1, Gen.Int[1, 3].Select(faults => (Step)new Step.LoseReads(faults))),
+        (2, Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true))).Select(recut => (Step)new Step.RollUp(recut))),
         (1, Gen.Const((Step)new Step.Forget())));
 
     [Fact]
@@ -125,6 +126,8 @@ public sealed class StoreFiguresCacheTests
 
         public sealed record LoseReads(int Count) : Step;
 
+        public sealed record RollUp(bool Recut) : Step;
+
         public sealed record Forget : Step;
     }
 
@@ -142,9 +145,12 @@ public sealed class StoreFiguresCacheTests
             _clock = new FakeTimeProvider(DateTimeOffset.Parse(scene.Now, System.Globalization.CultureInfo.InvariantCulture));
             _zone = scene.Zone;
             _profile = Profile(0);
-            Reader = new MemoryFiguresReader(Sharding.ShardOf(Store));
-            _positions = new ShardPositions(Reader, _clock, Options.Create(new StoreOptions { Freshness = Freshness }));
-            _cache = new StoreFiguresCache(Store, Reader, _positions, _clock);
+            Reader = new MemoryFiguresReader(Store);
+
+            // So few that what is asked for is often gone.
+            var options = Options.Create(new StoreOptions { Freshness = Freshness, TailRowsMax = 6 });
+            _positions = new ShardPositions(Reader, _clock, options);
+            _cache = new StoreFiguresCache(Store, Reader, _positions, new SilverTails(Reader, options), _clock);
         }
 
         public MemoryFiguresReader Reader { get; }
@@ -168,6 +174,9 @@ public sealed class StoreFiguresCacheTests
                     break;
                 case Step.ChangeProfile change:
                     _profile = Profile(change.Number);
+                    break;
+                case Step.RollUp roll:
+                    Reader.RollUp(_profile, roll.Recut);
                     break;
                 case Step.LoseReads lose:
                     Reader.FaultsLeft = lose.Count;

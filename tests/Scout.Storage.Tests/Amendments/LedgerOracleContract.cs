@@ -7,6 +7,7 @@ using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Silver;
 using Scout.Storage.Stores;
+using Scout.Storage.Tests.Stores;
 using Scout.Testing.Transactions;
 
 namespace Scout.Storage.Tests.Amendments;

@@ -3,6 +3,7 @@ using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Storage.Amendments;
 using Scout.Storage.Silver;
+using Scout.Storage.Tests.Stores;
 
 namespace Scout.Storage.Tests.Amendments;
 

@@ -5,6 +5,7 @@ using Scout.Domain.Transactions;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Quality;
+using Scout.Storage.Tests.Stores;
 using Scout.Storage.Transactions;
 using Scout.Testing.Transactions;
 

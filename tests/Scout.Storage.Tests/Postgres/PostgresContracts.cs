@@ -5,6 +5,7 @@ using Scout.Storage.Tests.Alerts;
 using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
 using Scout.Storage.Tests.Checks;
+using Scout.Storage.Tests.Gold;
 using Scout.Storage.Tests.Quality;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
@@ -161,6 +162,11 @@ public sealed class PostgresAlertStoreTests(PostgresServer server) : AlertStoreC
 }
 
 public sealed class PostgresAlertSignalsTests(PostgresServer server) : AlertSignalsContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresGoldTests(PostgresServer server) : GoldContract
 {
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }

@@ -3,6 +3,7 @@ using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 using Scout.Storage.Bronze;
 using Scout.Storage.Silver;
+using Scout.Storage.Tests.Stores;
 using Scout.Testing.Transactions;
 
 namespace Scout.Storage.Tests.Silver;

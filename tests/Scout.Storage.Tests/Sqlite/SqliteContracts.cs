@@ -2,6 +2,7 @@ using Scout.Storage.Tests.Alerts;
 using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
 using Scout.Storage.Tests.Checks;
+using Scout.Storage.Tests.Gold;
 using Scout.Storage.Tests.Quality;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
@@ -85,6 +86,11 @@ public sealed class SqliteAlertStoreTests : AlertStoreContract
 }
 
 public sealed class SqliteAlertSignalsTests : AlertSignalsContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteGoldTests : GoldContract
 {
     protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
 }

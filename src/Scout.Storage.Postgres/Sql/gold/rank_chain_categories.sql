@@ -1,0 +1,39 @@
+-- The first categories of the chain over the days [$1, $2), the silver that gold does not have yet included.
+-- $1 from, $2 to date; the same in instants of each store that has silver beyond gold: $3 store_id text[], $4 from, $5 to timestamptz[],
+-- $6 its own currency text[]; $7 by units boolean, $8 rows for each currency integer. Index: primary key; for the tail as sum_chain_tail.sql.
+with part as materialized (
+    select category as key, currency, 0::bigint as told, lines, units, revenue
+    from scout.gold_categories
+    where business_day >= $1 and business_day < $2
+    union all
+    select coalesce(item.category, ''), coalesce(tail.currency, span.currency), 0::bigint,
+           tail.entry, item.qty, item.line_amount
+    from scout.rollup_shards as rollup
+    cross join lateral (
+        select silver.event_id, silver.entry, silver.store_id, silver.occurred_at, silver.currency
+        from scout.silver_transactions as silver
+        where silver.position > rollup.position and silver.position < (rollup.shard::bigint + 1) << 48
+        offset 0
+    ) as tail
+    join unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[]) as span (store_id, from_at, to_at, currency)
+        on span.store_id = tail.store_id and tail.occurred_at >= span.from_at and tail.occurred_at < span.to_at
+    cross join lateral (
+        select line.category, line.qty, line.line_amount
+        from scout.silver_line_items as line
+        where line.event_id = tail.event_id and line.entry = tail.entry
+        offset 0
+    ) as item
+), sums as (
+    select key, currency, max(told) as told, sum(lines)::bigint as lines, sum(units) as units, sum(revenue) as revenue
+    from part
+    group by key, currency
+    having sum(lines) <> 0 or sum(units) <> 0 or sum(revenue) <> 0
+), ranked as (
+    select sums.*,
+           row_number() over (partition by currency order by case when $7 then units else revenue end desc, key collate "C") as place
+    from sums
+)
+select key, currency, lines, units, revenue
+from ranked
+where place <= $8
+order by currency collate "C", place

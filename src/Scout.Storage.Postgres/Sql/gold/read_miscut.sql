@@ -1,0 +1,8 @@
+-- The stores of a shard whose gold is cut otherwise than their profile says. $1 shard smallint. Index: ix_gold_stores_shard.
+select gold.store_id
+from scout.gold_stores as gold
+join scout.stores as store on store.store_id = gold.store_id
+where gold.shard = $1
+  and (gold.time_zone <> store.time_zone or gold.business_day_start <> store.business_day_start or gold.currency <> store.currency)
+order by gold.store_id
+limit 1000

@@ -1,0 +1,4 @@
+-- The hours of a store that begin in [$2, $3). $1 store_id text, $2 from, $3 to timestamptz. Index: primary key.
+select hour_start, currency, transactions, returns, items, units, revenue, late, restated_at
+from scout.gold_store_hours
+where store_id = $1 and hour_start >= $2 and hour_start < $3

@@ -1,0 +1,8 @@
+-- Where the answer about a store stands: silver's position, how its gold is cut, and its own currency; always one row.
+-- $1 store_id text, $2 shard smallint. Index: primary keys.
+select promotion.position, coalesce(gold.time_zone, store.time_zone, 'UTC'), coalesce(gold.business_day_start, store.business_day_start, '00:00'),
+       coalesce(store.currency, gold.currency, '')
+from scout.promotion_shards as promotion
+left join scout.gold_stores as gold on gold.store_id = $1
+left join scout.stores as store on store.store_id = $1
+where promotion.shard = $2

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Scout.Domain.Money;
+using Scout.Domain.Stores;
+using Scout.Storage.Gold;
+
+namespace Scout.Storage.Sqlite;
+
+/// <summary>Gold's values as the tables keep them: days as text, sums in two parts.</summary>
+internal static class GoldRows
+{
+    private const string DayFormat = "yyyy-MM-dd";
+
+    public static SqliteStatement Day(this SqliteStatement statement, DateOnly day) => statement.Text(day.ToString(DayFormat, CultureInfo.InvariantCulture));
+
+    public static DateOnly GetDay(this SqliteStatement row, int column) => DateOnly.ParseExact(row.GetText(column), DayFormat, CultureInfo.InvariantCulture);
+
+    public static SqliteStatement Time(this SqliteStatement statement, TimeOnly time) => statement.Int64(time.Ticks / TimeSpan.TicksPerMicrosecond);
+
+    public static TimeOnly GetTime(this SqliteStatement row, int column) => new(row.GetInt64(column) * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>A sum in its two columns.</summary>
+    public static SqliteStatement Sum(this SqliteStatement statement, decimal sum)
+    {
+        var (high, low) = WideUnits.Split((Int128)(sum * Amount.UnitsPerWhole));
+        return statement.Int64(high).Int64(low);
+    }
+
+    public static decimal GetSum(this SqliteStatement row, int column) => Amount.ToDecimal(WideUnits.Join(row.GetInt64(column), row.GetInt64(column + 1)));
+
+    public static SqliteStatement Instant(this SqliteStatement statement, DateTimeOffset? instant) =>
+        instant is { } present ? statement.Instant(present) : statement.Null();
+
+    /// <summary>Figures in eight columns.</summary>
+    public static StoreFigures GetFigures(this SqliteStatement row, int first) => new()
+    {
+        Transactions = row.GetInt64(first),
+        Returns = row.GetInt64(first + 1),
+        Items = row.GetInt64(first + 2),
+        Units = row.GetSum(first + 3),
+        Revenue = row.GetSum(first + 5),
+        Late = row.GetInt64(first + 7),
+    };
+
+    /// <summary>A cut in three columns; null when the first is.</summary>
+    public static StoreCut? FindCut(this SqliteStatement row, int first) =>
+        row.IsNull(first) ? null : new StoreCut(row.GetText(first), row.GetTime(first + 1), row.GetText(first + 2));
+
+    public static SilverEntry ReadEntry(SqliteStatement row) => new()
+    {
+        Store = row.GetText(0),
+        OccurredAt = row.GetInstant(1),
+        ReceivedAt = row.GetInstant(2),
+        PromotedAt = row.GetInstant(3),
+        Entry = row.GetInt32(4),
+        Currency = row.FindText(5),
+        IsReturn = row.GetInt32(6) != 0,
+        IsLate = row.GetInt32(7) != 0,
+        Items = row.GetInt64(8),
+        Units = row.GetSum(9),
+        Total = row.GetAmount(11).ToDecimal(),
+    };
+
+    public static SilverLine ReadLine(SqliteStatement row) => new()
+    {
+        Store = row.GetText(0),
+        OccurredAt = row.GetInstant(1),
+        PromotedAt = row.GetInstant(2),
+        Entry = row.GetInt32(3),
+        Currency = row.FindText(4),
+        EventId = row.GetInt64(5),
+        LineNumber = row.GetInt32(6),
+        ProductId = row.GetText(7),
+        ProductName = row.FindText(8),
+        Brand = row.FindText(9),
+        Category = row.FindText(10),
+        Quantity = row.GetAmount(11).ToDecimal(),
+        Amount = row.GetAmount(12).ToDecimal(),
+    };
+
+    /// <summary>The five columns of sums, and behind them the four of words where a row has them.</summary>
+    public static OldLines GetLines(this SqliteStatement row, int first, bool withWords) => new(
+        row.GetInt64(first), row.GetSum(first + 1), row.GetSum(first + 3),
+        withWords ? new ProductWords(row.FindText(first + 5), row.FindText(first + 6), row.FindText(first + 7)) : LineSums.NoWords,
+        withWords ? row.GetInt64(first + 8) : LineSums.ToldNothing);
+
+    /// <summary>Hands every row to a reader and ends this use of the statement.</summary>
+    public static void Each(this SqliteStatement rows, Action<SqliteStatement> read)
+    {
+        using (rows)
+        {
+            while (rows.Step())
+                read(rows);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+-- Adds sums to a product of a shard. Parameters in the order of the columns; GoldWriter binds them.
+insert into gold_products
+    (shard, business_day, product_id, currency, lines, units_high, units_low, revenue_high, revenue_low, rolled_at, restated_at, product_name, brand, category, told)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+on conflict (business_day, product_id, currency, shard) do update
+set product_name = case when excluded.told > told then excluded.product_name else product_name end,
+    brand = case when excluded.told > told then excluded.brand else brand end,
+    category = case when excluded.told > told then excluded.category else category end,
+    told = max(told, excluded.told),
+    lines = lines + excluded.lines,
+    units_high = units_high + excluded.units_high, units_low = units_low + excluded.units_low,
+    revenue_high = revenue_high + excluded.revenue_high, revenue_low = revenue_low + excluded.revenue_low,
+    rolled_at = excluded.rolled_at,
+    restated_at = case when excluded.restated_at > coalesce(restated_at, excluded.restated_at - 1) then excluded.restated_at else restated_at end

@@ -1,0 +1,10 @@
+-- Adds sums to the hour of a store. Parameters in the order of the columns; GoldWriter binds them.
+insert into gold_store_hours
+    (store_id, hour_start, currency, transactions, returns, items, units_high, units_low, revenue_high, revenue_low, late, rolled_at, restated_at)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+on conflict (store_id, hour_start, currency) do update
+set transactions = transactions + excluded.transactions, returns = returns + excluded.returns, items = items + excluded.items,
+    units_high = units_high + excluded.units_high, units_low = units_low + excluded.units_low,
+    revenue_high = revenue_high + excluded.revenue_high, revenue_low = revenue_low + excluded.revenue_low, late = late + excluded.late,
+    rolled_at = excluded.rolled_at,
+    restated_at = case when excluded.restated_at > coalesce(restated_at, excluded.restated_at - 1) then excluded.restated_at else restated_at end

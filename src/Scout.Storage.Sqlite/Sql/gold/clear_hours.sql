@@ -1,0 +1,2 @@
+-- Takes away the hours of a store that begin in [?2, ?3). ?1 store_id text, ?2 from, ?3 to integer. Index: primary key.
+delete from gold_store_hours where store_id = ?1 and hour_start >= ?2 and hour_start < ?3
