@@ -30,6 +30,9 @@ public sealed class LivePageTests(SqliteScout server, Chromium chromium) : EndTo
         foreach (var line in chain.GetProperty("other_currencies").EnumerateArray().Where(line => line.GetProperty("transactions").GetInt32() > 0))
             await ExpectFigureAsync(page.Locator($"[data-figure=revenue-{line.GetProperty("currency").GetString()}]"), line.GetProperty("revenue").GetDecimal());
         await ExpectFigureAsync(page.Locator($"tr[data-store='{own}'] [data-figure=transactions]"), 3);
+
+        // Rows are made as one scrolls, and another currency stands behind all stores of the chain's.
+        await page.GetByLabel("Find").FillAsync(other);
         Assert.Contains("¥", await page.Locator($"tr[data-store='{other}'] [data-figure=revenue]").TextContentAsync(), StringComparison.Ordinal);
         Assert.True(await page.Locator("canvas").CountAsync() >= 2, "The charts are not drawn.");
         await AssertQuietAsync(page);
