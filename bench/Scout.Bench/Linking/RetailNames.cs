@@ -1,7 +1,6 @@
 using System.Globalization;
 using Scout.Domain.Money;
 using Scout.Linking.Catalog;
-using Scout.Linking.Mentions;
 
 namespace Scout.Bench.Linking;
 
@@ -29,7 +28,7 @@ internal static class RetailNames
         {
             var name = fields[2].Trim();
             // Lower case is how clerks note damages; a product's name there is in capitals.
-            if (name.Length > 6 && name.ToUpperInvariant() == name && char.IsAsciiDigit(fields[1][0]) && seen.Add(fields[1])
+            if (name.Length > 6 && !name.Any(char.IsLower) && char.IsAsciiDigit(fields[1][0]) && seen.Add(fields[1])
                 && decimal.TryParse(fields[5], CultureInfo.InvariantCulture, out var price) && price > 0)
                 products.Add(new(fields[1], name, ListPrice: Amount.FromDecimal(Math.Round(price, 2))));
         }
