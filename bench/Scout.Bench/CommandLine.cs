@@ -39,7 +39,7 @@ internal static class CommandLine
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SCOUT_LINKING_DATA"),
     };
 
-    private static readonly Option<bool> Fit = new("--fit") { Description = "fit the weights of the calibration and print them" };
+    private static readonly Option<string[]> Fit = List("--fit", [], "first fit the weights of the calibration on these sets, and print them", "electronics", "groceries", "retail", "amazon-google");
     private static readonly Option<bool> Test = new("--with-test") { Description = "print the test split as well" };
     private static readonly Option<int> Show = Number("--show", 0, 0, 1000, "mistakes to print of each set");
 
@@ -62,7 +62,7 @@ internal static class CommandLine
             new IngestBench(Read(parsed) with { Phases = ["single"] }, key: null, parsed.GetValue(Json)).RunBaselineAsync(cancellationToken));
 
         var linking = new Command("linking", "Measures the matcher of products: precision, recall, calibration, speed, memory.") { Data, Fit, Test, Show };
-        linking.SetAction(parsed => new LinkingBench(parsed.GetValue(Data), parsed.GetValue(Fit), parsed.GetValue(Test), parsed.GetValue(Show)).Run());
+        linking.SetAction(parsed => new LinkingBench(parsed.GetValue(Data), parsed.GetValue(Fit) ?? [], parsed.GetValue(Test), parsed.GetValue(Show)).Run());
 
         var selfTest = new Command("selftest", "Checks the bodies, the histogram and the readers of answers that every figure rests on.");
         selfTest.SetAction(_ => SelfTest.Run());

@@ -5,7 +5,7 @@ using Scout.Linking.Matching;
 namespace Scout.Bench.Linking;
 
 /// <summary>Measures the matcher: accuracy on public and on made data, calibration, speed and memory.</summary>
-internal sealed class LinkingBench(string? folder, bool fit, bool test, int show)
+internal sealed class LinkingBench(string? folder, string[] fit, bool test, int show)
 {
     private readonly List<(double Confidence, bool Right)> _answers = [];
 
@@ -14,11 +14,8 @@ internal sealed class LinkingBench(string? folder, bool fit, bool test, int show
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var amazonGoogle = folder is null ? null : AmazonGoogle.Read(Path.Combine(folder, "amazon-google"));
         var retail = folder is null ? null : RetailNames.Make(Path.Combine(folder, "online_retail_2010-12.csv"), 11);
-        if (fit)
-        {
+        if (fit.Length > 0)
             Fit(amazonGoogle, retail);
-            return 0;
-        }
 
         if (amazonGoogle is not null)
         {
@@ -43,18 +40,25 @@ internal sealed class LinkingBench(string? folder, bool fit, bool test, int show
         return 0;
     }
 
-    private static void Fit(AmazonGoogle? amazonGoogle, LabelledSet? retail)
+    private void Fit(AmazonGoogle? amazonGoogle, LabelledSet? retail)
     {
-        var fit = new WeightFit();
-        fit.Add(Electronics.Make(3000, 3000, 1).WithShareOfCatalog(0.75, 5), 1);
-        fit.Add(Groceries.Make(3000, 3000, 2).WithShareOfCatalog(0.75, 6), 1);
-        if (retail is not null)
-            fit.Add(retail.WithShareOfCatalog(0.75, 7), 0.7);
-        if (amazonGoogle is not null)
-            fit.Add(amazonGoogle.Products, amazonGoogle.Valid, 2);
-        var weights = fit.Run();
+        var work = new WeightFit();
+        if (fit.Contains("electronics"))
+            work.Add(Electronics.Make(3000, 3000, 1).WithShareOfCatalog(0.75, 5), 1);
+        if (fit.Contains("groceries"))
+            work.Add(Groceries.Make(3000, 3000, 2).WithShareOfCatalog(0.75, 6), 1);
+        if (retail is not null && fit.Contains("retail"))
+            work.Add(retail.WithShareOfCatalog(0.75, 7), 0.7);
+        if (amazonGoogle is not null && fit.Contains("amazon-google"))
+            work.Add(amazonGoogle.Products, amazonGoogle.Valid, 2);
+        var weights = work.Run();
         for (var i = 0; i < weights.Length; i++)
+        {
+            Calibration.Weights[i] = (float)weights[i];
             Console.WriteLine($"        {weights[i]:0.00}f, // {(PairFeature)i}");
+        }
+
+        Console.WriteLine();
     }
 
     private void PrintPairs(string name, AmazonGoogle data, IReadOnlyList<LabelledPair> pairs)

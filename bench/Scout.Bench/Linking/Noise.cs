@@ -54,9 +54,11 @@ internal sealed class Noise(int seed)
         return Chance(0.3) ? result.ToUpperInvariant() : result;
     }
 
-    /// <summary>Missing now and then, and up to <paramref name="share"/> away.</summary>
+    /// <summary>Missing now and then, up to <paramref name="share"/> away, and in one of ten cases quite another.</summary>
     public Amount? Price(decimal price, double share, double missing) =>
-        Chance(missing) ? null : Amount.FromDecimal(Math.Round(price * (decimal)(1 + (_random.NextDouble() * 2 - 1) * share), 2));
+        Chance(missing) ? null
+        : Chance(0.1) ? Amount.FromDecimal(Math.Round(price * (decimal)Math.Exp(_random.NextDouble() * 3 - 1.5), 2))
+        : Amount.FromDecimal(Math.Round(price * (decimal)(1 + (_random.NextDouble() * 2 - 1) * share), 2));
 
     private string DisturbWord(string word, double level)
     {

@@ -7,7 +7,7 @@ namespace Scout.Bench.Linking;
 /// <remarks>Plain gradient ascent with a ridge toward a prior; the problem is concave, so where it begins does not matter.</remarks>
 internal sealed class WeightFit
 {
-    private const double Ridge = 0.002;
+    private const double Ridge = 0.01;
 
     private static readonly int Features = Enum.GetValues<PairFeature>().Length;
 
@@ -48,15 +48,25 @@ internal sealed class WeightFit
                 AddGradient(weights, candidates, chosen, weight, gradient);
             for (var i = 0; i < Features; i++)
             {
-                gradient[i] -= Ridge * (weights[i] - prior[i]) * 0.01;
+                gradient[i] -= Ridge * (weights[i] - prior[i]);
                 first[i] = 0.9 * first[i] + 0.1 * gradient[i];
                 second[i] = 0.999 * second[i] + 0.001 * gradient[i] * gradient[i];
                 weights[i] += 0.05 * (first[i] / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(second[i] / (1 - Math.Pow(0.999, step))) + 1e-9);
+                weights[i] = Math.Clamp(weights[i], Bounds((PairFeature)i).Min, Bounds((PairFeature)i).Max);
             }
         }
 
         return weights;
     }
+
+    /// <summary>What speaks for a pair may not count against it, and nothing may decide alone: made data knows no exceptions, the world does.</summary>
+    private static (double Min, double Max) Bounds(PairFeature feature) => feature switch
+    {
+        PairFeature.Base => (-20, 0),
+        PairFeature.Replaced or PairFeature.PriceFar or PairFeature.VariantOneSided or PairFeature.ModelOneSided or PairFeature.QuantityOneSided => (-3, 0),
+        PairFeature.ModelDiffers or PairFeature.NumberDiffers or PairFeature.QuantityDiffers or PairFeature.BrandDiffers or PairFeature.VariantDiffers => (-5, 0),
+        _ => (0, 8),
+    };
 
     private static void AddGradient(double[] weights, float[][] candidates, int chosen, double weight, double[] gradient)
     {

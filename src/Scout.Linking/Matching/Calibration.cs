@@ -15,10 +15,12 @@ internal static class Calibration
         2f, // Characters
         3f, // ModelAgrees
         -4f, // ModelDiffers
+        -0.3f, // ModelOneSided
         0.8f, // NumberAgrees
         -2f, // NumberDiffers
         0.8f, // QuantityAgrees
         -2.5f, // QuantityDiffers
+        -0.3f, // QuantityOneSided
         0.8f, // BrandAgrees
         -2f, // BrandDiffers
         1.2f, // PriceNear

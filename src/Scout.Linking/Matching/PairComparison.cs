@@ -33,21 +33,25 @@ internal sealed class PairComparison(CatalogIndex index)
         var profile = index.Profile(product);
         features.Clear();
         features[(int)PairFeature.Base] = 1;
-        MeasureWords(query, profile, features);
+        _alignment.Run(query, profile);
+        var brand = _brands.Compare(query, product, profile, _alignment);
+        features[(int)PairFeature.BrandAgrees] = MathF.Max(0, brand);
+        features[(int)PairFeature.BrandDiffers] = MathF.Max(0, -brand);
+        MeasureWords(brand > 0 ? 0 : BrandWeight(product, profile), features);
         features[(int)PairFeature.Characters] = TextSignature.Similarity(query.Signature, index.Signature(product));
         MeasureModels(query, profile, features);
         MeasureNumbers(query, profile, features);
         MeasureQuantities(query, profile, features);
-        var brand = _brands.Compare(query, product, profile, _alignment);
-        features[(int)PairFeature.BrandAgrees] = MathF.Max(0, brand);
-        features[(int)PairFeature.BrandDiffers] = MathF.Max(0, -brand);
         MeasurePrice(query.Price, profile.Price, features);
         MeasureVariants(query, profile, features);
     }
 
-    private void MeasureWords(Query query, ProductProfile profile, Span<float> features)
+    /// <summary>What a product's brand weighs when the mention does not have it: a word that is left over, though not in the name.</summary>
+    private float BrandWeight(int product, ProductProfile profile) =>
+        profile.Brand >= 0 && !string.IsNullOrEmpty(index.Product(product).Brand) ? index.Vocabulary.WeightMax * 0.6f : 0;
+
+    private void MeasureWords(float brandLeft, Span<float> features)
     {
-        _alignment.Run(query, profile);
         Informative = _alignment.Informative;
         var (mentionAll, mentionExplained) = _alignment.MentionWeight;
         var (productAll, productExplained) = _alignment.ProductWeight;
@@ -59,66 +63,80 @@ internal sealed class PairComparison(CatalogIndex index)
         features[(int)PairFeature.Coverage] = MathF.Min(mention, product);
         features[(int)PairFeature.Evidence] = MathF.Min(1, _alignment.Common / (EvidenceFull * unit));
         var (mentionLeft, productLeft) = _alignment.WordsLeft;
-        features[(int)PairFeature.Replaced] = MathF.Min(ReplacedMax, MathF.Min(mentionLeft, productLeft) / unit);
+        features[(int)PairFeature.Replaced] = MathF.Min(ReplacedMax, MathF.Min(mentionLeft, productLeft + brandLeft) / unit);
     }
 
     private void MeasureModels(Query query, ProductProfile profile, Span<float> features)
     {
-        CollectMentionModels(query);
-        CollectProductModels(profile);
-        float agrees = 0;
-        var differs = 0f;
+        var agrees = 0f;
+        CollectMentionModels(query, ref agrees);
+        var mentionHas = _mentionModels.Count > 0 || agrees > 0;
+        CollectProductModels(profile, ref agrees);
+        var productHas = _productModels.Count > 0 || agrees > 0;
+        var differs = _mentionModels.Count > 0 && _productModels.Count > 0 ? 0.5f : 0;
         foreach (var left in _mentionModels)
         {
             foreach (var right in _productModels)
             {
-                var agree = ModelNumbers.Agree(left, right);
-                agrees = MathF.Max(agrees, agree * MathF.Min(1, left.Length / 5f));
+                var agree = ModelNumbers.Agree(left, right) * ModelNumbers.Strength(left);
+                agrees = MathF.Max(agrees, agree);
                 if (agree == 0 && ModelNumbers.AreSiblings(left, right))
                     differs = 1;
             }
         }
 
-        if (differs == 0 && agrees == 0 && _mentionModels.Count > 0 && _productModels.Count > 0)
-            differs = 0.5f;
         features[(int)PairFeature.ModelAgrees] = agrees;
-        features[(int)PairFeature.ModelDiffers] = agrees >= 0.8f ? 0 : differs;
+        features[(int)PairFeature.ModelDiffers] = agrees >= 0.75f ? 0 : differs;
+        features[(int)PairFeature.ModelOneSided] = mentionHas != productHas ? 1 : 0;
     }
 
-    private void CollectMentionModels(Query query)
+    /// <summary>Gathers the model numbers that the product has nothing for; those that it has are agreed on.</summary>
+    private void CollectMentionModels(Query query, ref float agrees)
     {
         _mentionModels.Clear();
         var tokens = query.Tokens;
+        var matches = _alignment.MentionMatches(query);
         Array.Clear(_inCompound, 0, tokens.Count);
         foreach (var (first, count, text, _) in query.Compounds)
         {
-            _mentionModels.Add(text);
+            Take(text, IsMatched(matches.Slice(first, count)), _mentionModels, ref agrees);
             _inCompound.AsSpan(first, count).Fill(true);
         }
 
         for (var i = 0; i < tokens.Count; i++)
         {
             if (tokens[i].Kind == TokenKind.Model && !_inCompound[i])
-                _mentionModels.Add(tokens[i].Text);
+                Take(tokens[i].Text, matches[i] > 0, _mentionModels, ref agrees);
         }
     }
 
-    private void CollectProductModels(ProductProfile profile)
+    private void CollectProductModels(ProductProfile profile, ref float agrees)
     {
         _productModels.Clear();
         var vocabulary = index.Vocabulary;
+        var matches = _alignment.ProductMatches(profile);
         Array.Clear(_inCompound, 0, profile.Terms.Length);
         foreach (var (first, count, term) in profile.Compounds)
         {
-            _productModels.Add(vocabulary.Text(term));
+            Take(vocabulary.Text(term), IsMatched(matches.Slice(first, count)), _productModels, ref agrees);
             _inCompound.AsSpan(first, count).Fill(true);
         }
 
         for (var j = 0; j < profile.Terms.Length; j++)
         {
             if (!_inCompound[j] && vocabulary.Kind(profile.Terms[j]) == TokenKind.Model)
-                _productModels.Add(vocabulary.Text(profile.Terms[j]));
+                Take(vocabulary.Text(profile.Terms[j]), matches[j] > 0, _productModels, ref agrees);
         }
+    }
+
+    private static bool IsMatched(ReadOnlySpan<float> matches) => !matches.Contains(0);
+
+    private static void Take(string model, bool matched, List<string> left, ref float agrees)
+    {
+        if (matched)
+            agrees = MathF.Max(agrees, ModelNumbers.Strength(model));
+        else
+            left.Add(model);
     }
 
     /// <summary>Years are compared with years, and small numbers (versions, parts of a series) with small numbers.</summary>
@@ -166,13 +184,13 @@ internal sealed class PairComparison(CatalogIndex index)
                 other |= left.Dimension == right.Dimension;
             }
 
-            // A count of one is what a name without a count means.
             agrees = same ? 1 : agrees;
             differs = !same && other ? 1 : differs;
         }
 
         features[(int)PairFeature.QuantityAgrees] = agrees;
         features[(int)PairFeature.QuantityDiffers] = differs;
+        features[(int)PairFeature.QuantityOneSided] = (query.Quantities.Count > 0) != (profile.Quantities.Length > 0) ? 1 : 0;
     }
 
     private static void MeasurePrice(long mention, long product, Span<float> features)

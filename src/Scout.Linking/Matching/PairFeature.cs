@@ -30,6 +30,9 @@ internal enum PairFeature
     /// <summary>Model numbers on both sides, none in common; 1 when they look like siblings.</summary>
     ModelDiffers,
 
+    /// <summary>Only one side has a model number.</summary>
+    ModelOneSided,
+
     /// <summary>A number, version or year in common.</summary>
     NumberAgrees,
 
@@ -41,6 +44,9 @@ internal enum PairFeature
 
     /// <summary>Quantities of one dimension that differ.</summary>
     QuantityDiffers,
+
+    /// <summary>Only one side tells a quantity.</summary>
+    QuantityOneSided,
 
     /// <summary>The same brand, or the brand of one in the name of the other.</summary>
     BrandAgrees,

@@ -106,7 +106,9 @@ internal static class NameReader
                 return;
             }
 
-            if (!char.IsAsciiDigit(next) && Units.TryFind(suffix, glued: true, out var dimension, out var factor))
+            // After a word and a hyphen it is a model number, "pbk-430w", and no quantity.
+            var inModel = _chain >= 0 && start > 0 && _text[start - 1] == '-' && reading.Tokens[^1].Kind != TokenKind.Number;
+            if (!inModel && !char.IsAsciiDigit(next) && Units.TryFind(suffix, glued: true, out var dimension, out var factor))
             {
                 _position = letters;
                 AddQuantity(dimension, value * factor);
