@@ -78,6 +78,14 @@ comment on column scout.mentions.linked_product_id is 'what counts: set only whi
 comment on column scout.mentions.candidate_product_id is 'the best product, linked or not; null when nothing is near';
 comment on column scout.mentions.manual is 'a person linked it; no machine changes it';
 
+-- One row: when a machine last decided something.
+create table scout.linking_state (
+    linking     smallint primary key check (linking = 0),
+    decided_at  timestamptz
+);
+
+insert into scout.linking_state (linking) values (0);
+
 -- A pair that a person rejected is never linked by a machine again.
 create table scout.link_rejections (
     mention_id   bigint not null references scout.mentions (mention_id),

@@ -66,6 +66,14 @@ create index ix_mentions_pending on mentions (first_seen_at) where state = 'pend
 create index ix_mentions_state on mentions (state, coalesce(confidence, 0) desc, mention_id);
 create index ix_mentions_version on mentions (state, catalog_version) where manual = 0;
 
+-- One row: when a machine last decided something.
+create table linking_state (
+    linking     integer primary key check (linking = 0),
+    decided_at  integer
+) strict;
+
+insert into linking_state (linking) values (0);
+
 -- A pair that a person rejected is never linked by a machine again.
 create table link_rejections (
     mention_id   integer not null references mentions (mention_id),

@@ -187,7 +187,7 @@ public abstract class GoldContract : StorageContract
         await Store.TamperAsync(
             "drop view v_product_linking_stats; drop view gold_products; drop view gold_brands; drop view gold_categories; drop view gold_store_products; "
             + "drop view gold_store_brands; drop view gold_store_categories; drop view resolved_mentions; drop table gold_store_mentions; drop table gold_mentions; "
-            + "drop table link_reviews; drop table link_rejections; drop table product_aliases; drop table mentions; drop table products; drop table catalog_state; "
+            + "drop table link_reviews; drop table link_rejections; drop table product_aliases; drop table mentions; drop table products; drop table catalog_state; drop table linking_state; "
             + "alter table silver_line_items drop column mention_id; alter table audit_log drop column mention_id; "
             + "drop view gold_regions; drop table gold_stores; drop table gold_store_hours; drop table gold_store_days; drop table rollup_shards; "
             + "delete from schema_versions where ScriptName like '%0006%' or ScriptName like '%0007%'");
