@@ -112,7 +112,8 @@ internal sealed class ScoutCluster : IAsyncDisposable
             .AddSingleton(Options.Create(new ReportOptions()))
             .AddLogging(logging => logging.ClearProviders())
             .AddScoutPromoters()
-            .AddScoutRollups();
+            .AddScoutRollups()
+            .AddScoutLinking();
         weather.Cover(services);
     }
 }
