@@ -48,7 +48,7 @@ internal sealed record SiloSettings
 
     public required RollupOptions Rollup { get; init; }
 
-    public required LinkOptions Linking { get; init; }
+    public required ProductLinkingOptions Linking { get; init; }
 
     public required StoreOptions Stores { get; init; }
 
@@ -80,7 +80,7 @@ internal sealed record SiloSettings
             Journal = reader.Read<JournalOptions>(JournalOptions.Section),
             Promotion = reader.Read<PromotionOptions>(PromotionOptions.Section),
             Rollup = reader.Read<RollupOptions>(RollupOptions.Section),
-            Linking = reader.Read<LinkOptions>(LinkOptions.Section),
+            Linking = reader.Read<ProductLinkingOptions>(ProductLinkingOptions.Section),
             Stores = reader.Read<StoreOptions>(StoreOptions.Section),
             Quality = reader.Read<QualityOptions>(QualityOptions.Section),
             Reports = reader.Read<ReportOptions>(ReportOptions.Section),

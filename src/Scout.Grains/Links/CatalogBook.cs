@@ -12,7 +12,7 @@ namespace Scout.Grains.Links;
 
 /// <summary>The catalogue as this silo knows it, prepared for matching: read whole whenever its version rises, built beside the readers, then put in the old one's place.</summary>
 internal sealed partial class CatalogBook(
-    ICatalogStore store, LinkHints hints, TimeProvider time, IOptions<LinkOptions> options, ILogger<CatalogBook> logger) : BackgroundService
+    ICatalogStore store, LinkHints hints, TimeProvider time, IOptions<ProductLinkingOptions> options, ILogger<CatalogBook> logger) : BackgroundService
 {
     // A session of reviews gives a name each few seconds. Building takes a share of a core, not all of it.
     private const int RestPerBuild = 10;

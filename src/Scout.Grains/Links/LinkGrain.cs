@@ -17,11 +17,11 @@ namespace Scout.Grains.Links;
 
 /// <summary>Shows links and takes what people say about them. Stateless: who says what about one mention is put in order by its row.</summary>
 [StatelessWorker]
-internal sealed class LinkGrain(ILinkStore links, ICatalogStore catalog, CatalogBook book, TimeProvider time, IOptions<LinkOptions> options) : Grain, ILinkGrain
+internal sealed class LinkGrain(ILinkStore links, ICatalogStore catalog, CatalogBook book, TimeProvider time, IOptions<ProductLinkingOptions> options) : Grain, ILinkGrain
 {
     private const int AliasLettersMin = 3;
 
-    private readonly LinkOptions _options = options.Value;
+    private readonly ProductLinkingOptions _options = options.Value;
 
     public async ValueTask<ListPage<LinkView>> ReadPageAsync(LinkQuery query)
     {

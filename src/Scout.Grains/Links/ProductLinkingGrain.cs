@@ -14,7 +14,7 @@ namespace Scout.Grains.Links;
 /// catalogue, and is written only over an older one, so doing it twice changes nothing.
 /// </remarks>
 internal sealed partial class ProductLinkingGrain(
-    ILinkStore links, ICatalogStore catalog, CatalogBook book, StageSwitches switches, TimeProvider time, IOptions<LinkOptions> options,
+    ILinkStore links, ICatalogStore catalog, CatalogBook book, StageSwitches switches, TimeProvider time, IOptions<ProductLinkingOptions> options,
     ILogger<ProductLinkingGrain> logger) : Grain, IProductLinkingGrain, IRemindable
 {
     private const string WatchdogReminder = "link";
@@ -22,7 +22,7 @@ internal sealed partial class ProductLinkingGrain(
     private static readonly TimeSpan RetryDelayMin = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(5);
 
-    private readonly LinkOptions _options = options.Value;
+    private readonly ProductLinkingOptions _options = options.Value;
     private IGrainTimer? _timer;
     private bool _policyIsNoted;
     private TimeSpan _retryDelay;

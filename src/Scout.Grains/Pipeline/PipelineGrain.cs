@@ -20,7 +20,7 @@ namespace Scout.Grains.Pipeline;
 internal sealed class PipelineGrain(
     IBronzeJournal journal, ISilverStore silver, IQuarantine quarantine, ICheckBook checks, IGoldStore gold, ICatalogStore catalog, ILinkStore links, StageSwitches switches, TimeProvider time,
     IOptions<PromotionOptions> promotion, IOptions<CheckOptions> checking, IOptions<RollupOptions> rollup,
-    IOptions<LinkOptions> linking) : Grain, IPipelineGrain
+    IOptions<ProductLinkingOptions> linking) : Grain, IPipelineGrain
 {
     public async ValueTask<List<StageStatus>> ReadStagesAsync()
     {

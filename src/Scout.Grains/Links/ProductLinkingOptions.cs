@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Scout.Grains.Links;
 
 /// <summary>When a mention is linked, and pace and bounds of deciding. Section <c>Scout:Linking</c>.</summary>
-public sealed class LinkOptions
+public sealed class ProductLinkingOptions
 {
     public const string Section = "Scout:Linking";
 
