@@ -6,27 +6,27 @@ internal static class Calibration
     /// <summary>In the order of <see cref="PairFeature"/>.</summary>
     public static readonly float[] Weights =
     [
-        -9f, // Base
-        3f, // Cosine
-        3f, // Containment
-        2f, // Coverage
-        3f, // Evidence
-        -1.5f, // Replaced
-        2f, // Characters
-        3f, // ModelAgrees
-        -4f, // ModelDiffers
-        -0.3f, // ModelOneSided
-        0.8f, // NumberAgrees
-        -2f, // NumberDiffers
-        0.8f, // QuantityAgrees
-        -2.5f, // QuantityDiffers
-        -0.3f, // QuantityOneSided
-        0.8f, // BrandAgrees
-        -2f, // BrandDiffers
-        1.2f, // PriceNear
-        -1f, // PriceFar
-        -1.5f, // VariantDiffers
-        -0.7f, // VariantOneSided
+        -8.39f, // Base
+        2.56f, // Cosine
+        3.09f, // Containment
+        1.55f, // Coverage
+        2.60f, // Evidence
+        -2.48f, // Replaced
+        1.41f, // Characters
+        3.50f, // ModelAgrees
+        -4.84f, // ModelDiffers
+        0.00f, // ModelOneSided
+        0.45f, // NumberAgrees
+        -2.22f, // NumberDiffers
+        0.00f, // QuantityAgrees
+        -3.59f, // QuantityDiffers
+        -0.22f, // QuantityOneSided
+        1.08f, // BrandAgrees
+        -4.50f, // BrandDiffers
+        1.08f, // PriceNear
+        -2.18f, // PriceFar
+        -2.46f, // VariantDiffers
+        -0.15f, // VariantOneSided
     ];
 
     public static double LogOdds(ReadOnlySpan<float> features)

@@ -201,7 +201,7 @@ internal sealed class TermAlignment(CatalogIndex index)
                 continue;
             all += _weights[i];
             explained += _weights[i] * _mention[i];
-            left += _mention[i] == 0 && query.Tokens[i].Kind == TokenKind.Word && query.Tokens[i].Variant == 0 ? _weights[i] : 0;
+            left += _mention[i] == 0 && query.Tokens[i].Kind == TokenKind.Word ? _weights[i] : 0;
         }
 
         MentionWeight = (all, explained);
@@ -213,7 +213,7 @@ internal sealed class TermAlignment(CatalogIndex index)
             var weight = vocabulary.Weight(term);
             productAll += weight;
             productExplained += weight * _product[j];
-            productLeft += _product[j] == 0 && vocabulary.Kind(term) == TokenKind.Word && vocabulary.Variant(term) == 0 ? weight : 0;
+            productLeft += _product[j] == 0 && vocabulary.Kind(term) == TokenKind.Word ? weight : 0;
         }
 
         ProductWeight = (productAll, productExplained);

@@ -11,7 +11,12 @@ internal static class NameReader
 
     private const int CompoundPartsMax = 4;
     private const int CompoundCharsMax = 24;
-    private const int PartNumberDigits = 5;
+    private const int PartNumberDigits = 4;
+
+    /// <summary>A number of four digits from here on is a year; others are part numbers.</summary>
+    public const int YearMin = 1950;
+
+    public const int YearEnd = 2100;
 
     /// <summary>Adds what <paramref name="text"/> says to <paramref name="reading"/>.</summary>
     /// <param name="text">As it came; it is folded here.</param>
@@ -108,6 +113,7 @@ internal static class NameReader
 
             // After a word and a hyphen it is a model number, "pbk-430w", and no quantity.
             var inModel = _chain >= 0 && start > 0 && _text[start - 1] == '-' && reading.Tokens[^1].Kind != TokenKind.Number;
+            inModel |= suffix.Length == 1 && suffix[0] is not ('w' or 'g') && end - start > 3;
             if (!inModel && !char.IsAsciiDigit(next) && Units.TryFind(suffix, glued: true, out var dimension, out var factor))
             {
                 _position = letters;
@@ -285,7 +291,7 @@ internal static class NameReader
 
         private void AddNumber(ReadOnlySpan<char> digits, double value, bool plain)
         {
-            if (plain && digits.Length >= PartNumberDigits && _multiplier == 0)
+            if (plain && digits.Length >= PartNumberDigits && _multiplier == 0 && value is not (>= YearMin and < YearEnd))
             {
                 Add(new(digits.ToString(), TokenKind.Model, optional));
                 return;
