@@ -37,6 +37,8 @@ internal sealed class LinkingBench(string? folder, string[] fit, bool test, int 
         }
 
         PrintCalibration();
+        if (fit.Length == 0 && show == 0)
+            LinkingSpeed.Print();
         return 0;
     }
 

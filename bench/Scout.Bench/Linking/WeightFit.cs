@@ -93,7 +93,8 @@ internal sealed class WeightFit
     private static (double Min, double Max) Bounds(PairFeature feature) => feature switch
     {
         PairFeature.Base => (-20, 0),
-        PairFeature.Replaced or PairFeature.PriceFar or PairFeature.VariantOneSided or PairFeature.ModelOneSided or PairFeature.QuantityOneSided => (-3, 0),
+        PairFeature.VariantOneSided or PairFeature.ModelOneSided or PairFeature.QuantityOneSided => (-3, -0.2),
+        PairFeature.Replaced or PairFeature.PriceFar or PairFeature.BrandUnsaid => (-3, 0),
         PairFeature.ModelDiffers or PairFeature.NumberDiffers or PairFeature.QuantityDiffers or PairFeature.BrandDiffers or PairFeature.VariantDiffers => (-5, 0),
         _ => (0, 8),
     };

@@ -6,27 +6,28 @@ internal static class Calibration
     /// <summary>In the order of <see cref="PairFeature"/>.</summary>
     public static readonly float[] Weights =
     [
-        -8.39f, // Base
-        2.56f, // Cosine
-        3.09f, // Containment
-        1.55f, // Coverage
-        2.60f, // Evidence
-        -2.48f, // Replaced
-        1.41f, // Characters
-        3.50f, // ModelAgrees
-        -4.84f, // ModelDiffers
-        0.00f, // ModelOneSided
-        0.45f, // NumberAgrees
-        -2.22f, // NumberDiffers
+        -8.16f, // Base
+        2.37f, // Cosine
+        3.13f, // Containment
+        1.61f, // Coverage
+        2.54f, // Evidence
+        -2.16f, // Replaced
+        1.31f, // Characters
+        3.68f, // ModelAgrees
+        -5.00f, // ModelDiffers
+        -0.20f, // ModelOneSided
+        0.40f, // NumberAgrees
+        -2.32f, // NumberDiffers
         0.00f, // QuantityAgrees
-        -3.59f, // QuantityDiffers
-        -0.22f, // QuantityOneSided
-        1.08f, // BrandAgrees
-        -4.50f, // BrandDiffers
-        1.08f, // PriceNear
-        -2.18f, // PriceFar
-        -2.46f, // VariantDiffers
-        -0.15f, // VariantOneSided
+        -3.88f, // QuantityDiffers
+        -0.20f, // QuantityOneSided
+        1.06f, // BrandAgrees
+        -5.00f, // BrandDiffers
+        -2.03f, // BrandUnsaid
+        1.06f, // PriceNear
+        -2.43f, // PriceFar
+        -2.89f, // VariantDiffers
+        -0.20f, // VariantOneSided
     ];
 
     public static double LogOdds(ReadOnlySpan<float> features)

@@ -13,6 +13,7 @@ internal sealed class PairComparison(CatalogIndex index)
     private const float ReplacedMax = 2;
     private const float CommonShare = 0.3f;
     private const float RareShare = 0.7f;
+    private const float ModelExcuses = 0.6f;
     private const float CountUnsaid = 0.7f;
 
     private readonly TermAlignment _alignment = new(index);
@@ -40,22 +41,28 @@ internal sealed class PairComparison(CatalogIndex index)
         var brand = _brands.Compare(query, product, profile, _alignment);
         features[(int)PairFeature.BrandAgrees] = MathF.Max(0, brand);
         features[(int)PairFeature.BrandDiffers] = MathF.Max(0, -brand);
-        MeasureWords(brand > 0 ? 0 : BrandWeight(product, profile), features);
+        MeasureWords(features);
+        if (brand == 0 && profile.Brand >= 0 && !string.IsNullOrEmpty(index.Product(product).Brand))
+            features[(int)PairFeature.BrandUnsaid] = MathF.Min(1, _alignment.WordsLeft.Mention / index.Vocabulary.WeightMax);
         features[(int)PairFeature.Characters] = TextSignature.Similarity(query.Signature, index.Signature(product));
         MeasureModels(query, profile, features);
-        // Where the model number agrees, the one side simply tells other things of the same product.
-        features[(int)PairFeature.Replaced] *= 1 - 0.6f * features[(int)PairFeature.ModelAgrees];
         MeasureNumbers(query, profile, features);
         MeasureQuantities(query, profile, features);
         MeasurePrice(query.Price, profile.Price, features);
         MeasureVariants(query, profile, features);
+        Excuse(features);
     }
 
-    /// <summary>What a product's brand weighs when the mention does not have it: a word that is left over, though not in the name.</summary>
-    private float BrandWeight(int product, ProductProfile profile) =>
-        profile.Brand >= 0 && !string.IsNullOrEmpty(index.Product(product).Brand) ? index.Vocabulary.WeightMax * 0.6f : 0;
+    /// <summary>Where the model number agrees, the one side tells other things of the same product, or tells them wrongly.</summary>
+    private static void Excuse(Span<float> features)
+    {
+        var rest = 1 - ModelExcuses * features[(int)PairFeature.ModelAgrees];
+        features[(int)PairFeature.Replaced] *= rest;
+        features[(int)PairFeature.QuantityDiffers] *= rest;
+        features[(int)PairFeature.NumberDiffers] *= rest;
+    }
 
-    private void MeasureWords(float brandLeft, Span<float> features)
+    private void MeasureWords(Span<float> features)
     {
         Informative = _alignment.Informative;
         var (mentionAll, mentionExplained) = _alignment.MentionWeight;
@@ -68,7 +75,7 @@ internal sealed class PairComparison(CatalogIndex index)
         features[(int)PairFeature.Coverage] = MathF.Min(mention, product);
         features[(int)PairFeature.Evidence] = MathF.Min(1, _alignment.Common / (EvidenceFull * unit));
         var (mentionLeft, productLeft) = _alignment.WordsLeft;
-        features[(int)PairFeature.Replaced] = MathF.Min(ReplacedMax, MathF.Min(mentionLeft, productLeft + brandLeft) / unit);
+        features[(int)PairFeature.Replaced] = MathF.Min(ReplacedMax, MathF.Min(mentionLeft, productLeft) / unit);
     }
 
     private void MeasureModels(Query query, ProductProfile profile, Span<float> features)

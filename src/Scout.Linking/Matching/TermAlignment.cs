@@ -50,6 +50,7 @@ internal sealed class TermAlignment(CatalogIndex index)
         MatchEqual(query, profile);
         MatchCompounds(query, profile);
         MatchJoined(query, profile);
+        MatchUnitless(query, profile);
         MatchAlike(query, profile);
         Sum(query, profile);
     }
@@ -133,6 +134,27 @@ internal sealed class TermAlignment(CatalogIndex index)
                     continue;
                 Agree(query, profile, i, j, Joined);
                 _mention[i + 1] = Joined;
+                break;
+            }
+        }
+    }
+
+    /// <summary>"37" and "37 inch", from either side: many drop the unit or write a sign of their own for it.</summary>
+    private void MatchUnitless(Query query, ProductProfile profile)
+    {
+        for (var i = 0; i < query.Tokens.Count; i++)
+        {
+            if (_mention[i] > 0 || query.Tokens[i].Kind is not (TokenKind.Number or TokenKind.Quantity))
+                continue;
+            for (var j = 0; j < profile.Terms.Length; j++)
+            {
+                var kind = index.Vocabulary.Kind(profile.Terms[j]);
+                if (_product[j] > 0 || kind == query.Tokens[i].Kind || kind is not (TokenKind.Number or TokenKind.Quantity))
+                    continue;
+                var text = index.Vocabulary.Text(profile.Terms[j]);
+                if (kind == TokenKind.Number ? !Quantity.IsSaidBy(text, query.Tokens[i].Text) : !Quantity.IsSaidBy(query.Tokens[i].Text, text))
+                    continue;
+                Agree(query, profile, i, j, Joined);
                 break;
             }
         }
