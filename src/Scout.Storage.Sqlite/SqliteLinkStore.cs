@@ -15,11 +15,15 @@ internal sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
             {
                 var due = new List<DueMention>();
                 session.Use(SqliteStatements.ReadPendingMentions).Int64(mentionsMax).Each(row => due.Add(ReadDue(row)));
-                foreach (var (state, before) in new[] { (LinkState.Review, version.Current), (LinkState.Unlinked, version.Current), (LinkState.Linked, version.Products) })
+                foreach (var (state, byKey) in new[]
+                {
+                    (LinkState.Review, false), (LinkState.Unlinked, false), (LinkState.Linked, false), (LinkState.Linked, true), (LinkState.Review, true),
+                })
                 {
                     if (due.Count < mentionsMax)
                     {
-                        session.Use(SqliteStatements.ReadOutdatedMentions).Text(LinkWords.Of(state)).Int64(before).Int64(mentionsMax - due.Count)
+                        session.Use(SqliteStatements.ReadOutdatedMentions)
+                            .Text(LinkWords.Of(state)).Int64(byKey ? 1 : 0).Int64(byKey ? version.Products : version.Current).Int64(mentionsMax - due.Count)
                             .Each(row => due.Add(ReadDue(row)));
                     }
                 }

@@ -62,12 +62,14 @@ public abstract class LinkContract : StorageContract
 
         Assert.Empty(await Links.ReadDueAsync(new CatalogVersion(2, 2, null), 10, Cancellation));
         Assert.Equal(id, Assert.Single(await Links.ReadDueAsync(new CatalogVersion(3, 2, null), 10, Cancellation)).Mention.MentionId);
-        Assert.Equal(1, await Links.DecideAsync([new LinkDecision(id, LinkState.Linked, "U", LinkMethod.Fuzzy, 0.95m)], 3, Noon, Cancellation));
+        Assert.Equal(1, await Links.DecideAsync([new LinkDecision(id, LinkState.Linked, "U", LinkMethod.Alias, 0.95m)], 3, Noon, Cancellation));
+        _ = Assert.Single(await Links.ReadDueAsync(new CatalogVersion(4, 3, null), 10, Cancellation));
+        Assert.Equal(1, await Links.DecideAsync([new LinkDecision(id, LinkState.Linked, "U", LinkMethod.Gtin, 1)], 4, Noon, Cancellation));
 
-        // What is linked is only doubted when a product changed.
-        Assert.Empty(await Links.ReadDueAsync(new CatalogVersion(4, 3, null), 10, Cancellation));
-        _ = Assert.Single(await Links.ReadDueAsync(new CatalogVersion(4, 4, null), 10, Cancellation));
-        Assert.Equal((0L, 1L), (await BacklogAsync(4, 4), (await Links.ReadBacklogAsync(new CatalogVersion(4, 4, null), Cancellation)).Outdated));
+        // What a GTIN says is only doubted when a product changed.
+        Assert.Empty(await Links.ReadDueAsync(new CatalogVersion(5, 4, null), 10, Cancellation));
+        _ = Assert.Single(await Links.ReadDueAsync(new CatalogVersion(5, 5, null), 10, Cancellation));
+        Assert.Equal((0L, 1L), (await BacklogAsync(5, 5), (await Links.ReadBacklogAsync(new CatalogVersion(5, 5, null), Cancellation)).Outdated));
     }
 
     [Fact]
