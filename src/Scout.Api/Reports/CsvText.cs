@@ -3,7 +3,11 @@ using System.Text;
 
 namespace Scout.Api.Reports;
 
-/// <summary>Writes rows of commas (RFC 4180).</summary>
+/// <summary>Writes rows of commas (RFC 4180), for people and their spreadsheets.</summary>
+/// <remarks>
+/// What a device sent must not become a formula there: a text that a spreadsheet would calculate gets an apostrophe before it. Exports, which
+/// are for machines, leave texts as they are.
+/// </remarks>
 internal sealed class CsvText(string columns)
 {
     private readonly StringBuilder _text = new StringBuilder(columns).Append("\r\n");
@@ -17,6 +21,7 @@ internal sealed class CsvText(string columns)
             var value = values[i] switch
             {
                 null => "",
+                string text => IsFormula(text) ? $"'{text}" : text,
                 DateTimeOffset instant => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture),
                 var other => Convert.ToString(other, CultureInfo.InvariantCulture)!,
             };
@@ -28,6 +33,10 @@ internal sealed class CsvText(string columns)
         _ = _text.Append("\r\n");
         return this;
     }
+
+    private static bool IsFormula(string text) =>
+        text.Length > 1 && "=+-@".Contains(text[0], StringComparison.Ordinal)
+        && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     public override string ToString() => _text.ToString();
 }
