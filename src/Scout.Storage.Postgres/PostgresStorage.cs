@@ -4,8 +4,10 @@ using Npgsql;
 using Scout.Storage.Alerts;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Catalog;
 using Scout.Storage.Checks;
 using Scout.Storage.Gold;
+using Scout.Storage.Links;
 using Scout.Storage.Quality;
 using Scout.Storage.Reports;
 using Scout.Storage.Silver;
@@ -45,5 +47,8 @@ public static class PostgresStorage
         .AddSingleton<IDeadLetters, PostgresDeadLetters>()
         .AddSingleton<IMinuteReader, PostgresMinuteReader>()
         .AddSingleton<IRecentReader, PostgresRecentReader>()
+        .AddSingleton<ICatalogStore, PostgresCatalogStore>()
+        .AddSingleton<ILinkStore, PostgresLinkStore>()
+        .AddSingleton<KnownMentions>(_ => new KnownMentions())
         .AddSingleton<IExportReader, PostgresExportReader>();
 }

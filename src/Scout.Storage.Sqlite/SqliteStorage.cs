@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scout.Storage.Alerts;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Catalog;
 using Scout.Storage.Checks;
 using Scout.Storage.Gold;
+using Scout.Storage.Links;
 using Scout.Storage.Quality;
 using Scout.Storage.Reports;
 using Scout.Storage.Silver;
@@ -47,6 +49,9 @@ public static class SqliteStorage
             .AddSingleton<IDeadLetters, SqliteDeadLetters>()
             .AddSingleton<IMinuteReader, SqliteMinuteReader>()
             .AddSingleton<IRecentReader, SqliteRecentReader>()
+            .AddSingleton<ICatalogStore, SqliteCatalogStore>()
+            .AddSingleton<ILinkStore, SqliteLinkStore>()
+            .AddSingleton<KnownMentions>(_ => new KnownMentions())
             .AddSingleton<IExportReader, SqliteExportReader>();
     }
 

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Scout.Api.Http;
 using Scout.Api.Quality;
+using Scout.Contracts.Links;
 using Scout.Contracts.Transactions;
+using Scout.Domain.Links;
 using Scout.Domain.Money;
 using Scout.Domain.Transactions;
 
@@ -107,10 +110,31 @@ internal static class TransactionReadEndpoint
                 writer.WriteNumber("discount", Amount.ToDecimal(discount));
             else
                 writer.WriteNull("discount");
+            WriteLink(writer, item.Link);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteLink(Utf8JsonWriter writer, LineLinkView? link)
+    {
+        if (link is null)
+        {
+            writer.WriteNull("link");
+            return;
+        }
+
+        writer.WriteStartObject("link");
+        writer.WriteString("mention_id", link.MentionId.ToString(CultureInfo.InvariantCulture));
+        writer.WriteString("product_id", link.ProductId);
+        writer.WriteString("method", link.Method is { } method ? LinkWords.Of(method) : null);
+        if (link.Confidence is { } confidence)
+            writer.WriteNumber("confidence", confidence);
+        else
+            writer.WriteNull("confidence");
+        writer.WriteString("state", LinkWords.Of(link.State));
+        writer.WriteEndObject();
     }
 
     private static void WriteConflicts(Utf8JsonWriter writer, List<ConflictView> conflicts)

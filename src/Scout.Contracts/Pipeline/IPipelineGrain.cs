@@ -11,9 +11,9 @@ public interface IPipelineGrain : IGrainWithIntegerKey
     ValueTask<List<StageStatus>> ReadStagesAsync();
 }
 
-/// <param name="Stage"><c>ingest</c>, <c>promotion</c>, <c>rollup</c> or <c>quality</c>.</param>
+/// <param name="Stage"><c>ingest</c>, <c>promotion</c>, <c>rollup</c>, <c>linking</c> or <c>quality</c>.</param>
 /// <param name="State"><c>running</c>, <c>paused</c> or <c>stalled</c>.</param>
-/// <param name="Backlog">Events that wait; for rollups, promotions.</param>
+/// <param name="Backlog">Events that wait; for rollups, promotions; for linking, mentions.</param>
 /// <param name="Lag">How long the oldest of them has waited.</param>
 /// <param name="LastRun">When the stage last moved something; null before the first time.</param>
 /// <param name="Overdue">Whether something has waited longer than the stage should ever take.</param>

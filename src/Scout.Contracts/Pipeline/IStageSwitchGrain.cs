@@ -26,8 +26,11 @@ public static class Stages
     /// <summary>The sanity checks of silver.</summary>
     public const string Quality = "quality";
 
+    /// <summary>The decisions about mentions.</summary>
+    public const string Linking = "linking";
+
     /// <summary>Whether a stage has a switch. Intake has none: devices are always acknowledged.</summary>
-    public static bool CanPause(string stage) => stage is Promotion or Rollup or Quality;
+    public static bool CanPause(string stage) => stage is Promotion or Rollup or Quality or Linking;
 }
 
 /// <param name="Paused">Whether the stage rests.</param>

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Scout.Contracts.Ingestion;
+using Scout.Contracts.Links;
 using Scout.Contracts.Quality;
 using Scout.Domain;
 using Scout.Domain.Quality;
@@ -185,6 +186,10 @@ public sealed record LineItemView
 
     [Id(9)]
     public long? DiscountUnits { get; init; }
+
+    /// <summary>Null while the line has no mention yet: it was promoted by a version that had none, and gold has not come by.</summary>
+    [Id(10)]
+    public LineLinkView? Link { get; init; }
 }
 
 /// <param name="DeadLetterId">Where the body is kept.</param>

@@ -10,17 +10,13 @@ public sealed class GoldDifference
 
     public Dictionary<DayKey, Old<StoreFigures>> Days { get; } = [];
 
-    public Dictionary<LineKey, Old<OldLines>> Products { get; } = [];
-
-    public Dictionary<LineKey, Old<OldLines>> Brands { get; } = [];
-
-    public Dictionary<LineKey, Old<OldLines>> Categories { get; } = [];
+    public Dictionary<MentionDayKey, Old<OldLines>> Mentions { get; } = [];
 
     /// <summary>Every business day that any row is or was of: those whose rows of the chain are to be made anew.</summary>
     public DateOnly[] AllDays(GoldSums sums) =>
     [
         .. Days.Keys.Select(key => key.Day).Concat(sums.Days.Keys.Select(key => key.Day))
-            .Concat(Products.Keys.Concat(Brands.Keys).Concat(Categories.Keys).Select(key => key.Day)).Distinct().Order(),
+            .Concat(Mentions.Keys.Select(key => key.Day)).Distinct().Order(),
     ];
 
     /// <summary>Compares, and marks the buckets of <paramref name="sums"/> that differ.</summary>
@@ -29,12 +25,10 @@ public sealed class GoldDifference
         var days = new SortedSet<DateOnly>();
         var changedHours = Mark(Hours, sums.Hours, (old, made) => old == made.Figures, (made, at) => made.Restate(at), _ => { });
         var changedDays = Mark(Days, sums.Days, (old, made) => old == made.Figures, (made, at) => made.Restate(at), key => days.Add(key.Day));
-        return new RebuildOutcome(
-            [.. days], changedDays, changedHours, MarkLines(Products, sums.Products), MarkLines(Brands, sums.Brands), MarkLines(Categories, sums.Categories), cut);
-
-        int MarkLines(Dictionary<LineKey, Old<OldLines>> before, Dictionary<LineKey, LineSums> after) => Mark(
-            before, after, (old, made) => old == new OldLines(made.Lines, made.Units, made.Revenue, made.Words, made.Told), (made, at) => made.Restate(at),
+        var changedMentions = Mark(
+            Mentions, sums.Mentions, (old, made) => old == new OldLines(made.Lines, made.Units, made.Revenue, made.Told), (made, at) => made.Restate(at),
             key => days.Add(key.Day));
+        return new RebuildOutcome([.. days], changedDays, changedHours, changedMentions, cut);
 
         int Mark<TKey, TOld, TSums>(
             Dictionary<TKey, Old<TOld>> before, Dictionary<TKey, TSums> after, Func<TOld, TSums, bool> same, Action<TSums, DateTimeOffset> restate, Action<TKey> note)
@@ -72,5 +66,5 @@ public sealed class GoldDifference
 /// <summary>A row as it stood, and when it had last been restated.</summary>
 public readonly record struct Old<TRow>(TRow Row, DateTimeOffset? RestatedAt);
 
-/// <summary>A row of products, brands or categories as it stood; what brands and categories do not have is as <see cref="LineSums"/> leaves it.</summary>
-public readonly record struct OldLines(long Lines, decimal Units, decimal Revenue, ProductWords Words, long Told);
+/// <summary>A row of mentions as it stood.</summary>
+public readonly record struct OldLines(long Lines, decimal Units, decimal Revenue, long Told);
