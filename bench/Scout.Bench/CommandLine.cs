@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Scout.Bench.Hosting;
+using Scout.Bench.Linking;
 using Scout.Bench.Load;
 
 namespace Scout.Bench;
@@ -32,6 +33,16 @@ internal static class CommandLine
     private static readonly Option<string?> Json = new("--json") { Description = "write machine, commit, parameters and results to this file" };
     private static readonly Option<int> Port = new("--port") { Required = true };
 
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "folder of the public data sets (default: SCOUT_LINKING_DATA)",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SCOUT_LINKING_DATA"),
+    };
+
+    private static readonly Option<string[]> Fit = List("--fit", [], "first fit the weights of the calibration on these sets, and print them", "electronics", "groceries", "retail", "amazon-google");
+    private static readonly Option<bool> Test = new("--with-test") { Description = "print the test split as well" };
+    private static readonly Option<int> Show = Number("--show", 0, 0, 1000, "mistakes to print of each set");
+
     public static RootCommand Build()
     {
         Silver.AcceptOnlyFromAmong("sql", "pipeline");
@@ -50,13 +61,16 @@ internal static class CommandLine
         baseline.SetAction((parsed, cancellationToken) =>
             new IngestBench(Read(parsed) with { Phases = ["single"] }, key: null, parsed.GetValue(Json)).RunBaselineAsync(cancellationToken));
 
+        var linking = new Command("linking", "Measures the matcher of products: precision, recall, calibration, speed, memory.") { Data, Fit, Test, Show };
+        linking.SetAction(parsed => new LinkingBench(parsed.GetValue(Data), parsed.GetValue(Fit) ?? [], parsed.GetValue(Test), parsed.GetValue(Show)).Run());
+
         var selfTest = new Command("selftest", "Checks the bodies, the histogram and the readers of answers that every figure rests on.");
         selfTest.SetAction(_ => SelfTest.Run());
 
         var baselineServer = new Command("baseline-server", "The server that baseline measures.") { Port };
         baselineServer.Hidden = true;
         baselineServer.SetAction((parsed, cancellationToken) => BaselineServer.RunAsync(parsed.GetValue(Port), cancellationToken));
-        return new("Load benchmark of Scout.") { ingest, baseline, selfTest, baselineServer };
+        return new("Load benchmark of Scout.") { ingest, baseline, linking, selfTest, baselineServer };
     }
 
     private static IngestOptions Read(ParseResult parsed) => new()
