@@ -23,27 +23,14 @@ internal static class GoldCommands
                 rolledAt);
         }
 
-        foreach (var (statement, lines) in new[]
-        {
-            (PostgresStatements.AddStoreProducts, sums.Products), (PostgresStatements.AddStoreBrands, sums.Brands), (PostgresStatements.AddStoreCategories, sums.Categories),
-        })
-        {
-            if (lines.Count > 0)
-                yield return AddLines(statement, Texts(lines.Keys, key => key.Store), lines, rolledAt, lines == sums.Products);
-        }
+        if (sums.Mentions.Count > 0)
+            yield return AddLines(PostgresStatements.AddStoreMentions, Texts(sums.Mentions.Keys, key => key.Store), sums.Mentions, rolledAt);
     }
 
     public static IEnumerable<NpgsqlBatchCommand> AddChainRows(GoldSums sums, int shard, DateTimeOffset rolledAt)
     {
-        foreach (var (statement, lines) in new[]
-        {
-            (PostgresStatements.AddChainProducts, sums.ChainProducts), (PostgresStatements.AddChainBrands, sums.ChainBrands),
-            (PostgresStatements.AddChainCategories, sums.ChainCategories),
-        })
-        {
-            if (lines.Count > 0)
-                yield return AddLines(statement, Rows.Value((short)shard, NpgsqlDbType.Smallint), lines, rolledAt, lines == sums.ChainProducts);
-        }
+        if (sums.ChainMentions.Count > 0)
+            yield return AddLines(PostgresStatements.AddChainMentions, Rows.Value((short)shard, NpgsqlDbType.Smallint), sums.ChainMentions, rolledAt);
     }
 
     public static NpgsqlBatchCommand AddStores(GoldSums sums, int shard)
@@ -73,22 +60,13 @@ internal static class GoldCommands
     }
 
     private static NpgsqlBatchCommand AddLines(
-        string statement, NpgsqlParameter owner, Dictionary<LineKey, LineSums> rows, DateTimeOffset rolledAt, bool withWords)
+        string statement, NpgsqlParameter owner, Dictionary<MentionDayKey, LineSums> rows, DateTimeOffset rolledAt)
     {
         var (keys, sums) = (rows.Keys, rows.Values);
-        var command = Rows.BatchCommand(
-            statement, owner, Rows.Array([.. keys.Select(key => key.Day)], NpgsqlDbType.Date), Texts(keys, key => key.Key), Texts(keys, key => key.Currency),
-            BigInts(sums, one => one.Lines), Numerics(sums, one => one.Units), Numerics(sums, one => one.Revenue), Instants(sums, one => one.RestatedAt),
-            Rows.Instant(rolledAt));
-        if (withWords)
-        {
-            command.Parameters.AddRange(
-                (NpgsqlParameter[])[
-                    Texts(sums, one => one.Words.Name), Texts(sums, one => one.Words.Brand), Texts(sums, one => one.Words.Category), BigInts(sums, one => one.Told),
-                ]);
-        }
-
-        return command;
+        return Rows.BatchCommand(
+            statement, owner, Rows.Array([.. keys.Select(key => key.Day)], NpgsqlDbType.Date), BigInts(keys, key => key.MentionId), Texts(keys, key => key.Category),
+            Texts(keys, key => key.Currency), BigInts(sums, one => one.Told), BigInts(sums, one => one.Lines), Numerics(sums, one => one.Units),
+            Numerics(sums, one => one.Revenue), Instants(sums, one => one.RestatedAt), Rows.Instant(rolledAt));
     }
 
     private static NpgsqlParameter Texts<T>(IEnumerable<T> from, Func<T, string?> text) => Rows.Array([.. from.Select(text)], NpgsqlDbType.Text);

@@ -1,6 +1,7 @@
 using Npgsql;
 using Scout.Domain.Stores;
 using Scout.Storage.Gold;
+using Scout.Storage.Links;
 
 namespace Scout.Storage.Postgres;
 
@@ -22,7 +23,9 @@ internal static class GoldRows
         Total = row.GetDecimal(10),
     };
 
-    public static SilverLine ReadLine(NpgsqlDataReader row) => new()
+    /// <param name="row">One of read_lines_after.sql.</param>
+    /// <param name="unnamed">Takes the mention of a line that has none.</param>
+    public static SilverLine ReadLine(NpgsqlDataReader row, LineMentions unnamed) => new()
     {
         Store = row.GetString(0),
         OccurredAt = row.GetInstant(1),
@@ -31,13 +34,16 @@ internal static class GoldRows
         Currency = row.FindText(4),
         EventId = row.GetInt64(5),
         LineNumber = row.GetInt32(6),
-        ProductId = row.GetString(7),
-        ProductName = row.FindText(8),
-        Brand = row.FindText(9),
-        Category = row.FindText(10),
-        Quantity = row.GetDecimal(11),
-        Amount = row.GetDecimal(12),
+        MentionId = row.IsDBNull(7) ? NameLine(row, unnamed) : row.GetInt64(7),
+        IsNamed = row.GetBoolean(8),
+        Category = row.FindText(9),
+        Quantity = row.GetDecimal(10),
+        Amount = row.GetDecimal(11),
     };
+
+    private static long NameLine(NpgsqlDataReader row, LineMentions unnamed) => unnamed.Add(
+        row.GetInt64(5), row.GetInt32(6), row.GetInt16(3), row.GetString(13), row.FindText(14), row.FindText(15), row.FindText(16), row.FindText(9),
+        row.GetAmount(17), row.GetInstant(12));
 
     /// <summary>The cut in three columns; null when the first is.</summary>
     public static StoreCut? FindCut(NpgsqlDataReader row, int first) =>
@@ -53,9 +59,7 @@ internal static class GoldRows
         Late = row.GetInt64(first + 5),
     };
 
-    public static OldLines ReadLines(NpgsqlDataReader row, bool withWords) => new(
-        row.GetInt64(3), row.GetDecimal(4), row.GetDecimal(5),
-        withWords ? new ProductWords(row.FindText(6), row.FindText(7), row.FindText(8)) : LineSums.NoWords, withWords ? row.GetInt64(9) : LineSums.ToldNothing);
+    public static OldLines ReadLines(NpgsqlDataReader row) => new(row.GetInt64(4), row.GetDecimal(5), row.GetDecimal(6), row.GetInt64(7));
 
     /// <summary>Hands every row of the present result to a reader, and moves to the next result.</summary>
     public static async Task EachAsync(this NpgsqlDataReader reader, Action<NpgsqlDataReader> read, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Storage.Gold;
+using Scout.Storage.Links;
 
 namespace Scout.Storage.Postgres;
 
@@ -69,23 +70,22 @@ internal sealed partial class PostgresGoldStore
         {
             var sums = new GoldSums(new Dictionary<string, StoreCut>(StringComparer.Ordinal) { [store.Value] = cut }) { Span = span };
             var before = new GoldDifference();
+
+            // Nobody writes these: every line that gold has was given its mention by the rollup that took it.
+            var unnamed = new LineMentions(new MentionCollector(new KnownMentions()));
             await using var batch = Batch(
                 Rows.BatchCommand(PostgresStatements.ReadStoreEntries, [.. Between(Rows.Instant(span.From), Rows.Instant(span.To)), Rows.BigInt(position)]),
                 Rows.BatchCommand(PostgresStatements.ReadStoreLines, [.. Between(Rows.Instant(span.From), Rows.Instant(span.To)), Rows.BigInt(position)]),
                 Rows.BatchCommand(PostgresStatements.ReadStoreHours, Between(Rows.Instant(span.From), Rows.Instant(span.To))),
                 Rows.BatchCommand(PostgresStatements.ReadStoreDays, BetweenDays(span)),
-                Rows.BatchCommand(PostgresStatements.ReadStoreProducts, BetweenDays(span)),
-                Rows.BatchCommand(PostgresStatements.ReadStoreBrands, BetweenDays(span)),
-                Rows.BatchCommand(PostgresStatements.ReadStoreCategories, BetweenDays(span)));
+                Rows.BatchCommand(PostgresStatements.ReadStoreMentions, BetweenDays(span)));
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             await reader.EachAsync(row => sums.Add(GoldRows.ReadEntry(row)), cancellationToken);
-            await reader.EachAsync(row => sums.Add(GoldRows.ReadLine(row)), cancellationToken);
+            await reader.EachAsync(row => sums.Add(GoldRows.ReadLine(row, unnamed)), cancellationToken);
             await reader.EachAsync(row => before.Hours.Add(new HourKey(store.Value, row.GetInstant(0), row.GetString(1)), GoldRows.ReadFigures(row, 2)), cancellationToken);
             await reader.EachAsync(
                 row => before.Days.Add(new DayKey(store.Value, row.GetFieldValue<DateOnly>(0), row.GetString(1)), GoldRows.ReadFigures(row, 2)), cancellationToken);
-            await reader.EachAsync(row => before.Products.Add(KeyOf(row), GoldRows.ReadLines(row, withWords: true)), cancellationToken);
-            await reader.EachAsync(row => before.Brands.Add(KeyOf(row), GoldRows.ReadLines(row, withWords: false)), cancellationToken);
-            await reader.EachAsync(row => before.Categories.Add(KeyOf(row), GoldRows.ReadLines(row, withWords: false)), cancellationToken);
+            await reader.EachAsync(row => before.Mentions.Add(KeyOf(row), GoldRows.ReadLines(row)), cancellationToken);
             return (sums, before);
         }
 
@@ -94,9 +94,7 @@ internal sealed partial class PostgresGoldStore
             await using var batch = Batch(
                 Rows.BatchCommand(PostgresStatements.ClearHours, Between(Rows.Instant(span.From), Rows.Instant(span.To))),
                 Rows.BatchCommand(PostgresStatements.ClearDays, BetweenDays(span)),
-                Rows.BatchCommand(PostgresStatements.ClearStoreProducts, BetweenDays(span)),
-                Rows.BatchCommand(PostgresStatements.ClearStoreBrands, BetweenDays(span)),
-                Rows.BatchCommand(PostgresStatements.ClearStoreCategories, BetweenDays(span)));
+                Rows.BatchCommand(PostgresStatements.ClearStoreMentions, BetweenDays(span)));
             if (sums.Watermarks.TryGetValue(store.Value, out var watermark))
             {
                 batch.BatchCommands.Add(Rows.BatchCommand(
@@ -106,16 +104,8 @@ internal sealed partial class PostgresGoldStore
 
             foreach (var command in GoldCommands.AddStoreRows(sums, now))
                 batch.BatchCommands.Add(command);
-            foreach (var (clear, sum) in new[]
-            {
-                (PostgresStatements.ClearChainProducts, PostgresStatements.SumChainProducts), (PostgresStatements.ClearChainBrands, PostgresStatements.SumChainBrands),
-                (PostgresStatements.ClearChainCategories, PostgresStatements.SumChainCategories),
-            })
-            {
-                batch.BatchCommands.Add(Rows.BatchCommand(clear, Shard(_shard), Rows.Array(days, NpgsqlDbType.Date)));
-                batch.BatchCommands.Add(Rows.BatchCommand(sum, Shard(_shard), Rows.Array(days, NpgsqlDbType.Date), Rows.Instant(now)));
-            }
-
+            batch.BatchCommands.Add(Rows.BatchCommand(PostgresStatements.ClearChainMentions, Shard(_shard), Rows.Array(days, NpgsqlDbType.Date)));
+            batch.BatchCommands.Add(Rows.BatchCommand(PostgresStatements.SumChainMentions, Shard(_shard), Rows.Array(days, NpgsqlDbType.Date), Rows.Instant(now)));
             batch.BatchCommands.Add(Rows.BatchCommand(PostgresStatements.RaiseGeneration, Shard(_shard)));
             _ = await batch.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -128,7 +118,8 @@ internal sealed partial class PostgresGoldStore
             return batch;
         }
 
-        private LineKey KeyOf(NpgsqlDataReader row) => new(store.Value, row.GetFieldValue<DateOnly>(0), row.GetString(1), row.GetString(2));
+        private MentionDayKey KeyOf(NpgsqlDataReader row) =>
+            new(store.Value, row.GetFieldValue<DateOnly>(0), row.GetInt64(1), row.GetString(2), row.GetString(3));
 
         private NpgsqlParameter[] BetweenDays(RebuildSpan span) =>
             Between(Rows.Value(span.FromDay, NpgsqlDbType.Date), Rows.Value(span.ToDay, NpgsqlDbType.Date));

@@ -2,11 +2,12 @@ using Npgsql;
 using NpgsqlTypes;
 using Scout.Domain.Transactions;
 using Scout.Storage.Gold;
+using Scout.Storage.Links;
 
 namespace Scout.Storage.Postgres;
 
 /// <summary>Gold in PostgreSQL: silver is read and summed here, and added under the lock of the shard's row.</summary>
-internal sealed partial class PostgresGoldStore(NpgsqlDataSource source, TimeProvider time) : IGoldStore
+internal sealed partial class PostgresGoldStore(NpgsqlDataSource source, TimeProvider time, KnownMentions known) : IGoldStore
 {
     public async ValueTask<RollupOutcome> RollUpAsync(int shard, int rowsMax, CancellationToken cancellationToken)
     {
@@ -22,10 +23,11 @@ internal sealed partial class PostgresGoldStore(NpgsqlDataSource source, TimePro
             as long? ?? standing.Silver;
         try
         {
-            var sums = await SumAsync(standing.Gold, last, cancellationToken);
-            var moved = await CommitAsync(shard, standing.Gold, last, standing.Generation, sums, cancellationToken);
+            var unnamed = new LineMentions(new MentionCollector(known));
+            var sums = await SumAsync(standing.Gold, last, unnamed, cancellationToken);
+            var moved = await CommitAsync(shard, standing.Gold, last, standing.Generation, sums, unnamed, cancellationToken);
             return moved
-                ? new RollupOutcome(RollupStatus.Rolled, last, sums.Entries, last < standing.Silver, sums.UnknownZones)
+                ? new RollupOutcome(RollupStatus.Rolled, last, sums.Entries, last < standing.Silver, sums.UnknownZones, unnamed.Mentions.ToWrite().Length)
                 : new RollupOutcome(RollupStatus.LostRace, standing.Gold, 0, More: true, []);
         }
         catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
@@ -46,7 +48,7 @@ internal sealed partial class PostgresGoldStore(NpgsqlDataSource source, TimePro
 
     private static NpgsqlParameter Shard(int shard) => Rows.Value((short)shard, NpgsqlDbType.Smallint);
 
-    private async Task<GoldSums> SumAsync(long after, long last, CancellationToken cancellationToken)
+    private async Task<GoldSums> SumAsync(long after, long last, LineMentions unnamed, CancellationToken cancellationToken)
     {
         await using var batch = source.CreateBatch();
         foreach (var statement in new[] { PostgresStatements.ReadCutsAfter, PostgresStatements.ReadEntriesAfter, PostgresStatements.ReadLinesAfter })
@@ -57,12 +59,13 @@ internal sealed partial class PostgresGoldStore(NpgsqlDataSource source, TimePro
         await reader.EachAsync(row => cuts.Add(row.GetString(0), GoldRows.FindCut(row, 1)!), cancellationToken);
         var sums = new GoldSums(cuts);
         await reader.EachAsync(row => sums.Add(GoldRows.ReadEntry(row)), cancellationToken);
-        await reader.EachAsync(row => sums.Add(GoldRows.ReadLine(row)), cancellationToken);
+        await reader.EachAsync(row => sums.Add(GoldRows.ReadLine(row, unnamed)), cancellationToken);
         return sums;
     }
 
     /// <returns>False when somebody else moved gold on meanwhile: then nothing was written.</returns>
-    private async Task<bool> CommitAsync(int shard, long after, long last, long generation, GoldSums sums, CancellationToken cancellationToken)
+    private async Task<bool> CommitAsync(
+        int shard, long after, long last, long generation, GoldSums sums, LineMentions unnamed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -79,6 +82,13 @@ internal sealed partial class PostgresGoldStore(NpgsqlDataSource source, TimePro
                 batch.BatchCommands.Add(command);
         }
 
+        if (unnamed.Lines.Count > 0)
+        {
+            batch.BatchCommands.Add(MentionRows.NameLines(unnamed.Lines));
+            if (!unnamed.Mentions.IsEmpty)
+                batch.BatchCommands.Add(MentionRows.Add(unnamed.Mentions.ToWrite()));
+        }
+
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
             if (!await reader.ReadAsync(cancellationToken))
@@ -89,6 +99,7 @@ internal sealed partial class PostgresGoldStore(NpgsqlDataSource source, TimePro
         }
 
         await transaction.CommitAsync(cancellationToken);
+        unnamed.Mentions.Committed();
         return true;
     }
 }

@@ -3,12 +3,13 @@ using Npgsql;
 using NpgsqlTypes;
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
+using Scout.Storage.Links;
 using Scout.Storage.Silver;
 
 namespace Scout.Storage.Postgres;
 
 /// <summary>Silver in PostgreSQL: rows made here and copied in binary, under the fence of the shard.</summary>
-internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStore
+internal sealed class PostgresSilverStore(NpgsqlDataSource source, KnownMentions known) : ISilverStore
 {
     public async ValueTask<ShardClaim> ClaimShardAsync(int shard, CancellationToken cancellationToken)
     {
@@ -71,7 +72,8 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
     }
 
     private delegate Task<IReadOnlyList<PoisonEvent>> CopyEvents(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Advance advance, IReadOnlyList<ConformedEvent> events, CancellationToken cancellationToken);
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Advance advance, IReadOnlyList<ConformedEvent> events, MentionCollector mentions,
+        CancellationToken cancellationToken);
 
     private readonly record struct Advance(long Position, DateTimeOffset PromotedAt);
 
@@ -85,12 +87,17 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
         if (taken != promotion.Ranges.Sum(range => (long)range.Events))
             return PromotionOutcome.AlreadyTaken;
 
-        var refused = await copy(connection, transaction, advance.Value, promotion.Events, cancellationToken);
+        var mentions = new MentionCollector(known);
+        var refused = await copy(connection, transaction, advance.Value, promotion.Events, mentions, cancellationToken);
         IReadOnlyList<PoisonEvent> poison = refused.Count == 0 ? promotion.Poison : [.. promotion.Poison, .. refused];
         if (poison.Count > 0)
             await SetAsideAsync(connection, transaction, poison, cancellationToken);
+
+        // Last, so that the locks of new mentions, which another promotion may wait for, are held for the length of a commit.
+        var added = await MentionRows.WriteAsync(connection, transaction, mentions, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new PromotionOutcome(PromotionStatus.Committed, advance.Value.Position, poison);
+        mentions.Committed();
+        return new PromotionOutcome(PromotionStatus.Committed, advance.Value.Position, poison, added);
     }
 
     /// <summary>Takes the shard's lock and its ranges in one round trip.</summary>
@@ -123,14 +130,16 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
     }
 
     private static async Task<IReadOnlyList<PoisonEvent>> CopyAllAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Advance advance, IReadOnlyList<ConformedEvent> events, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Advance advance, IReadOnlyList<ConformedEvent> events, MentionCollector mentions,
+        CancellationToken cancellationToken)
     {
-        await SilverCopy.WriteAsync(connection, advance.Position, advance.PromotedAt, events, 0, events.Count, cancellationToken);
+        await SilverCopy.WriteAsync(connection, advance.Position, advance.PromotedAt, events, 0, events.Count, mentions, cancellationToken);
         return [];
     }
 
-    private static async Task<IReadOnlyList<PoisonEvent>> CopyByHalvesAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Advance advance, IReadOnlyList<ConformedEvent> events, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PoisonEvent>> CopyByHalvesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Advance advance, IReadOnlyList<ConformedEvent> events, MentionCollector mentions,
+        CancellationToken cancellationToken)
     {
         var refused = new List<PoisonEvent>();
         var open = new Stack<(int Start, int End)>([(0, events.Count)]);
@@ -139,8 +148,10 @@ internal sealed class PostgresSilverStore(NpgsqlDataSource source) : ISilverStor
             await transaction.SaveAsync("part", cancellationToken);
             try
             {
-                await SilverCopy.WriteAsync(connection, advance.Position, advance.PromotedAt, events, range.Start, range.End, cancellationToken);
+                var part = new MentionCollector(known);
+                await SilverCopy.WriteAsync(connection, advance.Position, advance.PromotedAt, events, range.Start, range.End, part, cancellationToken);
                 await transaction.ReleaseAsync("part", cancellationToken);
+                mentions.Add(part);
             }
             catch (PostgresException exception) when (PostgresFaults.IsDataFault(exception))
             {

@@ -76,12 +76,8 @@ internal static class PostgresStatements
     public static readonly string AddGoldStores = Load("add_gold_stores");
     public static readonly string AddHours = Load("add_hours");
     public static readonly string AddDays = Load("add_days");
-    public static readonly string AddStoreProducts = Load("add_store_products");
-    public static readonly string AddStoreBrands = Load("add_store_brands");
-    public static readonly string AddStoreCategories = Load("add_store_categories");
-    public static readonly string AddChainProducts = Load("add_chain_products");
-    public static readonly string AddChainBrands = Load("add_chain_brands");
-    public static readonly string AddChainCategories = Load("add_chain_categories");
+    public static readonly string AddStoreMentions = Load("add_store_mentions");
+    public static readonly string AddChainMentions = Load("add_chain_mentions");
     public static readonly string LockRollup = Load("lock_rollup");
     public static readonly string ExtendTime = Load("extend_time");
     public static readonly string ReadCuts = Load("read_cuts");
@@ -89,21 +85,13 @@ internal static class PostgresStatements
     public static readonly string ReadStoreLines = Load("read_store_lines");
     public static readonly string ReadStoreHours = Load("read_store_hours");
     public static readonly string ReadStoreDays = Load("read_store_days");
-    public static readonly string ReadStoreProducts = Load("read_store_products");
-    public static readonly string ReadStoreBrands = Load("read_store_brands");
-    public static readonly string ReadStoreCategories = Load("read_store_categories");
+    public static readonly string ReadStoreMentions = Load("read_store_mentions");
     public static readonly string ClearHours = Load("clear_hours");
     public static readonly string ClearDays = Load("clear_days");
-    public static readonly string ClearStoreProducts = Load("clear_store_products");
-    public static readonly string ClearStoreBrands = Load("clear_store_brands");
-    public static readonly string ClearStoreCategories = Load("clear_store_categories");
+    public static readonly string ClearStoreMentions = Load("clear_store_mentions");
     public static readonly string SaveCut = Load("save_cut");
-    public static readonly string ClearChainProducts = Load("clear_chain_products");
-    public static readonly string SumChainProducts = Load("sum_chain_products");
-    public static readonly string ClearChainBrands = Load("clear_chain_brands");
-    public static readonly string SumChainBrands = Load("sum_chain_brands");
-    public static readonly string ClearChainCategories = Load("clear_chain_categories");
-    public static readonly string SumChainCategories = Load("sum_chain_categories");
+    public static readonly string ClearChainMentions = Load("clear_chain_mentions");
+    public static readonly string SumChainMentions = Load("sum_chain_mentions");
     public static readonly string RaiseGeneration = Load("raise_generation");
     public static readonly string ReadMiscut = Load("read_miscut");
     public static readonly string ReadGoldStores = Load("read_gold_stores");
@@ -157,6 +145,9 @@ internal static class PostgresStatements
     public static readonly string FindNextDelivery = Load("find_next_delivery");
     public static readonly string FindQuietStores = Load("find_quiet_stores");
     public static readonly string CountSpans = Load("count_spans");
+
+    public static readonly string AddMentions = Load("add_mentions");
+    public static readonly string NameLines = Load("name_lines");
 
     public static readonly string CheckWritable = Load("check_writable");
 

@@ -6,6 +6,7 @@ using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Checks;
 using Scout.Storage.Gold;
+using Scout.Storage.Links;
 using Scout.Storage.Quality;
 using Scout.Storage.Reports;
 using Scout.Storage.Silver;
@@ -45,5 +46,6 @@ public static class PostgresStorage
         .AddSingleton<IDeadLetters, PostgresDeadLetters>()
         .AddSingleton<IMinuteReader, PostgresMinuteReader>()
         .AddSingleton<IRecentReader, PostgresRecentReader>()
+        .AddSingleton<KnownMentions>(_ => new KnownMentions())
         .AddSingleton<IExportReader, PostgresExportReader>();
 }

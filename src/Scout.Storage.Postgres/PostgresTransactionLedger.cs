@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 using Scout.Storage.Amendments;
+using Scout.Storage.Links;
 
 namespace Scout.Storage.Postgres;
 
@@ -79,7 +80,12 @@ internal sealed class PostgresTransactionLedger(NpgsqlDataSource source) : ITran
         if (amendment is CorrectAmendment correction)
             outcome = outcome with { EventId = await AddRevisionAsync(connection, transaction, correction, state.Revisions.Count, cancellationToken) };
         if (plan.AddsEntry)
-            await SilverCopy.WriteAsync(connection, position, amendment.Act.At, [LedgerRules.EntryOf(amendment, outcome.EventId)], 0, 1, cancellationToken);
+        {
+            // Amendments are few: rather than know what is stored, they try to write it.
+            var mentions = new MentionCollector(new KnownMentions());
+            await SilverCopy.WriteAsync(connection, position, amendment.Act.At, [LedgerRules.EntryOf(amendment, outcome.EventId)], 0, 1, mentions, cancellationToken);
+            _ = await MentionRows.WriteAsync(connection, transaction, mentions, cancellationToken);
+        }
 
         await using var batch = new NpgsqlBatch(connection, transaction);
         foreach (var command in Commands(amendment, state, plan, outcome, position))

@@ -1,4 +1,5 @@
 using Npgsql;
+using Scout.Storage.Links;
 using Scout.Storage.Silver;
 
 namespace Scout.Storage.Postgres;
@@ -10,7 +11,7 @@ internal static class SilverCopy
 
     public static async Task WriteAsync(
         NpgsqlConnection connection, long position, DateTimeOffset promotedAt, IReadOnlyList<ConformedEvent> events, int start, int end,
-        CancellationToken cancellationToken)
+        MentionCollector mentions, CancellationToken cancellationToken)
     {
         for (var next = start; next < end;)
         {
@@ -18,7 +19,7 @@ internal static class SilverCopy
             using var transactions = new CopyBuffer();
             using var lines = new CopyBuffer();
             for (; next < end && lines.Length < SliceBytes && transactions.Length < SliceBytes; next++)
-                SilverRows.Write(events[next], position, promotedAt, transactions, lines);
+                SilverRows.Write(events[next], position, promotedAt, mentions, transactions, lines);
             await CopyAsync(connection, PostgresStatements.CopyTransactions, transactions.Complete(), cancellationToken);
             await CopyAsync(connection, PostgresStatements.CopyLineItems, lines.Complete(), cancellationToken);
         }

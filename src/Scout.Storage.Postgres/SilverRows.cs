@@ -1,4 +1,5 @@
 using Scout.Domain.Transactions;
+using Scout.Storage.Links;
 using Scout.Storage.Silver;
 
 namespace Scout.Storage.Postgres;
@@ -7,16 +8,17 @@ namespace Scout.Storage.Postgres;
 internal static class SilverRows
 {
     private const short TransactionColumns = 19;
-    private const short LineColumns = 12;
+    private const short LineColumns = 13;
 
-    public static void Write(in ConformedEvent conformed, long position, DateTimeOffset promotedAt, CopyBuffer transactions, CopyBuffer lines)
+    public static void Write(
+        in ConformedEvent conformed, long position, DateTimeOffset promotedAt, MentionCollector mentions, CopyBuffer transactions, CopyBuffer lines)
     {
         var transaction = conformed.Transaction;
         Int128 units = 0;
         for (var i = 0; i < transaction.Items.Count; i++)
         {
             units += transaction.Items[i].Quantity.Units;
-            WriteLine(conformed.EventId, i + 1, transaction.Items[i], lines);
+            WriteLine(conformed.EventId, i + 1, transaction.Items[i], mentions.Add(transaction.Items[i], conformed.ReceivedAt), lines);
         }
 
         transactions.BeginRow(TransactionColumns);
@@ -41,7 +43,7 @@ internal static class SilverRows
         transactions.Text(transaction.OriginalTransactionId?.Value);
     }
 
-    private static void WriteLine(EventId eventId, int lineNumber, LineItem item, CopyBuffer lines)
+    private static void WriteLine(EventId eventId, int lineNumber, LineItem item, long mentionId, CopyBuffer lines)
     {
         lines.BeginRow(LineColumns);
         lines.Int64(eventId.Value);
@@ -56,5 +58,6 @@ internal static class SilverRows
         lines.Numeric(item.UnitPrice.Units);
         lines.Numeric(item.LineAmount.Units);
         lines.Numeric(item.Discount);
+        lines.Int64(mentionId);
     }
 }

@@ -1,6 +1,7 @@
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Storage.Gold;
+using Scout.Storage.Links;
 
 namespace Scout.Storage.Sqlite;
 
@@ -54,15 +55,17 @@ internal sealed class GoldRebuild(SqliteSession session, StoreId store, DateTime
         long position = 0;
         session.Use(SqliteStatements.ReadRollup).Int64(_shard).Each(row => position = row.GetInt64(0));
         var sums = new GoldSums(new Dictionary<string, StoreCut>(StringComparer.Ordinal) { [store.Value] = cut }) { Span = span };
+
+        // Nobody writes these: every line that gold has was given its mention by the rollup that took it.
+        var unnamed = new LineMentions(new MentionCollector(new KnownMentions()));
         Between(SqliteStatements.ReadStoreEntries, span).Int64(position).Each(row => sums.Add(GoldRows.ReadEntry(row)));
-        Between(SqliteStatements.ReadStoreLines, span).Int64(position).Each(row => sums.Add(GoldRows.ReadLine(row)));
+        Between(SqliteStatements.ReadStoreLines, span).Int64(position).Each(row => sums.Add(GoldRows.ReadLine(row, unnamed)));
 
         var before = new GoldDifference();
         Between(SqliteStatements.ReadStoreHours, span).Each(row => before.Hours.Add(new HourKey(store.Value, row.GetInstant(0), row.GetText(1)), row.GetFigures(2)));
         BetweenDays(SqliteStatements.ReadStoreDays, span).Each(row => before.Days.Add(new DayKey(store.Value, row.GetDay(0), row.GetText(1)), row.GetFigures(2)));
-        BetweenDays(SqliteStatements.ReadStoreProducts, span).Each(row => before.Products.Add(KeyOf(row), row.GetLines(3, withWords: true)));
-        BetweenDays(SqliteStatements.ReadStoreBrands, span).Each(row => before.Brands.Add(KeyOf(row), row.GetLines(3, withWords: false)));
-        BetweenDays(SqliteStatements.ReadStoreCategories, span).Each(row => before.Categories.Add(KeyOf(row), row.GetLines(3, withWords: false)));
+        BetweenDays(SqliteStatements.ReadStoreMentions, span).Each(
+            row => before.Mentions.Add(KeyOf(row), new OldLines(row.GetInt64(4), row.GetSum(5), row.GetSum(7), row.GetInt64(9))));
         return (sums, before);
     }
 
@@ -70,24 +73,18 @@ internal sealed class GoldRebuild(SqliteSession session, StoreId store, DateTime
     {
         Between(SqliteStatements.ClearHours, span).Run();
         BetweenDays(SqliteStatements.ClearDays, span).Run();
-        BetweenDays(SqliteStatements.ClearStoreProducts, span).Run();
-        BetweenDays(SqliteStatements.ClearStoreBrands, span).Run();
-        BetweenDays(SqliteStatements.ClearStoreCategories, span).Run();
+        BetweenDays(SqliteStatements.ClearStoreMentions, span).Run();
     }
 
     private void MakeChainDay(DateOnly day)
     {
-        session.Use(SqliteStatements.ClearChainProducts).Int64(_shard).Day(day).Run();
-        session.Use(SqliteStatements.ClearChainBrands).Int64(_shard).Day(day).Run();
-        session.Use(SqliteStatements.ClearChainCategories).Int64(_shard).Day(day).Run();
-        session.Use(SqliteStatements.SumChainProducts).Int64(_shard).Day(day).Instant(now).Run();
-        session.Use(SqliteStatements.SumChainBrands).Int64(_shard).Day(day).Instant(now).Run();
-        session.Use(SqliteStatements.SumChainCategories).Int64(_shard).Day(day).Instant(now).Run();
+        session.Use(SqliteStatements.ClearChainMentions).Int64(_shard).Day(day).Run();
+        session.Use(SqliteStatements.SumChainMentions).Int64(_shard).Day(day).Instant(now).Run();
     }
 
     private SqliteStatement Between(string statement, RebuildSpan span) => session.Use(statement).Text(store.Value).Instant(span.From).Instant(span.To);
 
     private SqliteStatement BetweenDays(string statement, RebuildSpan span) => session.Use(statement).Text(store.Value).Day(span.FromDay).Day(span.ToDay);
 
-    private LineKey KeyOf(SqliteStatement row) => new(store.Value, row.GetDay(0), row.GetText(1), row.GetText(2));
+    private MentionDayKey KeyOf(SqliteStatement row) => new(store.Value, row.GetDay(0), row.GetInt64(1), row.GetText(2), row.GetText(3));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Scout.Domain.Money;
 using Scout.Domain.Stores;
 using Scout.Storage.Gold;
+using Scout.Storage.Links;
 
 namespace Scout.Storage.Sqlite;
 
@@ -60,7 +61,9 @@ internal static class GoldRows
         Total = row.GetAmount(11).ToDecimal(),
     };
 
-    public static SilverLine ReadLine(SqliteStatement row) => new()
+    /// <param name="row">One of read_lines_after.sql.</param>
+    /// <param name="unnamed">Takes the mention of a line that has none.</param>
+    public static SilverLine ReadLine(SqliteStatement row, LineMentions unnamed) => new()
     {
         Store = row.GetText(0),
         OccurredAt = row.GetInstant(1),
@@ -69,19 +72,31 @@ internal static class GoldRows
         Currency = row.FindText(4),
         EventId = row.GetInt64(5),
         LineNumber = row.GetInt32(6),
-        ProductId = row.GetText(7),
-        ProductName = row.FindText(8),
-        Brand = row.FindText(9),
-        Category = row.FindText(10),
-        Quantity = row.GetAmount(11).ToDecimal(),
-        Amount = row.GetAmount(12).ToDecimal(),
+        MentionId = row.IsNull(7) ? NameLine(row, unnamed) : row.GetInt64(7),
+        IsNamed = row.GetInt32(8) != 0,
+        Category = row.FindText(9),
+        Quantity = row.GetAmount(10).ToDecimal(),
+        Amount = row.GetAmount(11).ToDecimal(),
     };
 
-    /// <summary>The five columns of sums, and behind them the four of words where a row has them.</summary>
-    public static OldLines GetLines(this SqliteStatement row, int first, bool withWords) => new(
-        row.GetInt64(first), row.GetSum(first + 1), row.GetSum(first + 3),
-        withWords ? new ProductWords(row.FindText(first + 5), row.FindText(first + 6), row.FindText(first + 7)) : LineSums.NoWords,
-        withWords ? row.GetInt64(first + 8) : LineSums.ToldNothing);
+    /// <summary>One of read_chain_tail_lines.sql or read_store_tail_lines.sql.</summary>
+    public static TailLine ReadTailLine(SqliteStatement row) => new()
+    {
+        Store = row.GetText(0),
+        OccurredAt = row.GetInstant(1),
+        Entry = row.GetInt32(2),
+        Currency = row.FindText(3),
+        EventId = row.GetInt64(4),
+        LineNumber = row.GetInt32(5),
+        ProductId = row.GetText(6),
+        Words = new ProductWords(row.FindText(7), row.FindText(8), row.FindText(9)),
+        Quantity = row.GetAmount(10).ToDecimal(),
+        Amount = row.GetAmount(11).ToDecimal(),
+    };
+
+    private static long NameLine(SqliteStatement row, LineMentions unnamed) => unnamed.Add(
+        row.GetInt64(5), row.GetInt32(6), row.GetInt32(3), row.GetText(13), row.FindText(14), row.FindText(15), row.FindText(16), row.FindText(9),
+        row.GetAmount(17), row.GetInstant(12));
 
     /// <summary>Hands every row to a reader and ends this use of the statement.</summary>
     public static void Each(this SqliteStatement rows, Action<SqliteStatement> read)

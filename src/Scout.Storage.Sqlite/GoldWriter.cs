@@ -22,16 +22,14 @@ internal sealed class GoldWriter(SqliteSession session, int shard, DateTimeOffse
             AddFigures(session.Use(SqliteStatements.AddHour).Text(key.Store).Instant(key.Hour).Text(key.Currency), sum);
         foreach (var (key, sum) in sums.Days)
             AddFigures(session.Use(SqliteStatements.AddDay).Text(key.Store).Day(key.Day).Text(key.Currency), sum);
-        AddLines(SqliteStatements.AddStoreProduct, sums.Products, ofChain: false, withWords: true);
-        AddLines(SqliteStatements.AddStoreBrand, sums.Brands, ofChain: false, withWords: false);
-        AddLines(SqliteStatements.AddStoreCategory, sums.Categories, ofChain: false, withWords: false);
+        foreach (var (key, sum) in sums.Mentions)
+            AddLines(session.Use(SqliteStatements.AddStoreMention).Text(key.Store), key, sum);
     }
 
     public void AddChainRows(GoldSums sums)
     {
-        AddLines(SqliteStatements.AddChainProduct, sums.ChainProducts, ofChain: true, withWords: true);
-        AddLines(SqliteStatements.AddChainBrand, sums.ChainBrands, ofChain: true, withWords: false);
-        AddLines(SqliteStatements.AddChainCategory, sums.ChainCategories, ofChain: true, withWords: false);
+        foreach (var (key, sum) in sums.ChainMentions)
+            AddLines(session.Use(SqliteStatements.AddChainMention).Int64(shard), key, sum);
     }
 
     private void AddFigures(SqliteStatement keyed, FigureSums sum)
@@ -41,16 +39,7 @@ internal sealed class GoldWriter(SqliteSession session, int shard, DateTimeOffse
             .Instant(rolledAt).Instant(sum.RestatedAt).Run();
     }
 
-    private void AddLines(string statement, Dictionary<LineKey, LineSums> rows, bool ofChain, bool withWords)
-    {
-        foreach (var (key, sum) in rows)
-        {
-            var bound = session.Use(statement);
-            bound = (ofChain ? bound.Int64(shard) : bound.Text(key.Store)).Day(key.Day).Text(key.Key).Text(key.Currency)
-                .Int64(sum.Lines).Sum(sum.Units).Sum(sum.Revenue).Instant(rolledAt).Instant(sum.RestatedAt);
-            if (withWords)
-                bound = bound.Text(sum.Words.Name).Text(sum.Words.Brand).Text(sum.Words.Category).Int64(sum.Told);
-            bound.Run();
-        }
-    }
+    private void AddLines(SqliteStatement owned, in MentionDayKey key, LineSums sum) => owned
+        .Day(key.Day).Int64(key.MentionId).Text(key.Category).Text(key.Currency).Int64(sum.Told)
+        .Int64(sum.Lines).Sum(sum.Units).Sum(sum.Revenue).Instant(rolledAt).Instant(sum.RestatedAt).Run();
 }

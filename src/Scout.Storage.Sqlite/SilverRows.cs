@@ -1,10 +1,11 @@
 using Scout.Domain.Transactions;
+using Scout.Storage.Links;
 using Scout.Storage.Silver;
 
 namespace Scout.Storage.Sqlite;
 
 /// <summary>Adds the events of one promotion to silver.</summary>
-internal sealed class SilverRows(SqliteSession session, long position, DateTimeOffset promotedAt)
+internal sealed class SilverRows(SqliteSession session, long position, DateTimeOffset promotedAt, MentionCollector mentions)
 {
     /// <returns>The events that the database refused for their values; nothing of them is left.</returns>
     public IReadOnlyList<PoisonEvent> AddAll(IReadOnlyList<ConformedEvent> events)
@@ -56,7 +57,7 @@ internal sealed class SilverRows(SqliteSession session, long position, DateTimeO
         AddTransaction(conformed, SumOfQuantities(items));
         var line = session.Use(SqliteStatements.AddLineItem);
         for (var i = 0; i < items.Count; i++)
-            AddLine(line, conformed.EventId, i + 1, items[i]);
+            AddLine(line, conformed.EventId, i + 1, items[i], mentions.Add(items[i], conformed.ReceivedAt));
     }
 
     private void AddTransaction(in ConformedEvent conformed, Int128 units)
@@ -87,7 +88,7 @@ internal sealed class SilverRows(SqliteSession session, long position, DateTimeO
             .Run();
     }
 
-    private static void AddLine(SqliteStatement line, EventId eventId, int lineNumber, LineItem item) => line
+    private static void AddLine(SqliteStatement line, EventId eventId, int lineNumber, LineItem item, long mentionId) => line
         .Int64(eventId.Value)
         .Int64(lineNumber)
         .Text(item.ProductId)
@@ -100,6 +101,7 @@ internal sealed class SilverRows(SqliteSession session, long position, DateTimeO
         .Amount(item.UnitPrice)
         .Amount(item.LineAmount)
         .Amount(item.Discount)
+        .Int64(mentionId)
         .Run();
 
     private static Int128 SumOfQuantities(IReadOnlyList<LineItem> items)

@@ -41,7 +41,7 @@ internal sealed class SqliteGoldReader(SqliteDatabase database, TimeProvider tim
                 .Text(store.Value).Instant(calendar.StartOf(from)).Instant(calendar.StartOf(to)).Int64(Sharding.ShardOf(store))
                 .Each(row =>
                 {
-                    var line = GoldRows.ReadLine(row);
+                    var line = GoldRows.ReadTailLine(row);
                     ranking.Add(line.ProductId, line.Currency ?? place.Currency, line);
                 });
             return ranking.Take(by, rowsMax, withWords: true);
@@ -115,6 +115,8 @@ internal sealed class SqliteGoldReader(SqliteDatabase database, TimeProvider tim
             },
             cancellationToken);
 
+    private static readonly ProductWords NoWords = new(null, null, null);
+
     private static string Or(string currency, string own) => currency.Length == 0 ? own : currency;
 
     private static string StatementOf(RankedGroup group) => group switch
@@ -158,8 +160,8 @@ internal sealed class SqliteGoldReader(SqliteDatabase database, TimeProvider tim
 
     private static void AddSum(Ranking ranking, SqliteStatement row, string own, bool withWords)
     {
-        var sum = row.GetLines(2, withWords);
-        ranking.Add(row.GetText(0), Or(row.GetText(1), own), sum.Lines, sum.Units, sum.Revenue, sum.Told, sum.Words);
+        var words = withWords ? new ProductWords(row.FindText(7), row.FindText(8), row.FindText(9)) : NoWords;
+        ranking.Add(row.GetText(0), Or(row.GetText(1), own), row.GetInt64(2), row.GetSum(3), row.GetSum(5), withWords ? row.GetInt64(10) : 0, words);
     }
 
     private static void AddChainTailLines(SqliteSession session, Ranking ranking, RankedGroup group, DateOnly from, DateOnly to)
@@ -168,7 +170,7 @@ internal sealed class SqliteGoldReader(SqliteDatabase database, TimeProvider tim
         session.Use(SqliteStatements.ReadChainPlaces).Each(row => places.Add(row.GetText(0), (new StoreClock(GetPlace(row, 1).FindCalendar()), row.GetText(4))));
         session.Use(SqliteStatements.ReadChainTailLines).Each(row =>
         {
-            var line = GoldRows.ReadLine(row);
+            var line = GoldRows.ReadTailLine(row);
             var (clock, currency) = places[line.Store];
             var day = clock.PlaceOf(line.OccurredAt).Day;
             if (day < from || day >= to)
@@ -176,8 +178,8 @@ internal sealed class SqliteGoldReader(SqliteDatabase database, TimeProvider tim
             var key = group switch
             {
                 RankedGroup.Product => line.ProductId,
-                RankedGroup.Brand => line.Brand ?? "",
-                _ => line.Category ?? "",
+                RankedGroup.Brand => line.Words.Brand ?? "",
+                _ => line.Words.Category ?? "",
             };
             ranking.Add(key, line.Currency ?? currency, line);
         });

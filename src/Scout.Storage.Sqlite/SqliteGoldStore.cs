@@ -1,20 +1,23 @@
 using Scout.Domain.Transactions;
 using Scout.Storage.Gold;
+using Scout.Storage.Links;
 
 namespace Scout.Storage.Sqlite;
 
 /// <summary>Gold in SQLite: silver is read and summed beside the writer, which then only adds what changed.</summary>
-internal sealed class SqliteGoldStore(SqliteDatabase database, TimeProvider time) : IGoldStore
+internal sealed class SqliteGoldStore(SqliteDatabase database, TimeProvider time, KnownMentions known) : IGoldStore
 {
     public async ValueTask<RollupOutcome> RollUpAsync(int shard, int rowsMax, CancellationToken cancellationToken)
     {
-        var step = await database.ReadAsync(session => Prepare(session, shard, rowsMax), cancellationToken);
+        var unnamed = new LineMentions(new MentionCollector(known));
+        var step = await database.ReadAsync(session => Prepare(session, shard, rowsMax, unnamed), cancellationToken);
         if (step.Sums is not { } sums)
             return new RollupOutcome(RollupStatus.Nothing, step.From, 0, More: false, []);
-        var moved = await database.WriteAsync(session => Commit(session, shard, step, sums), cancellationToken);
-        return moved
-            ? new RollupOutcome(RollupStatus.Rolled, step.To, sums.Entries, step.To < step.Silver, sums.UnknownZones)
-            : new RollupOutcome(RollupStatus.LostRace, step.From, 0, More: true, []);
+        var moved = await database.WriteAsync(session => Commit(session, shard, step, sums, unnamed), cancellationToken);
+        if (!moved)
+            return new RollupOutcome(RollupStatus.LostRace, step.From, 0, More: true, []);
+        unnamed.Mentions.Committed();
+        return new RollupOutcome(RollupStatus.Rolled, step.To, sums.Entries, step.To < step.Silver, sums.UnknownZones, unnamed.Mentions.ToWrite().Length);
     }
 
     public ValueTask<IReadOnlyList<ShardRollup>> ReadShardsAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<ShardRollup>>(
@@ -48,7 +51,7 @@ internal sealed class SqliteGoldStore(SqliteDatabase database, TimeProvider time
         return stores;
     }
 
-    private static Step Prepare(SqliteSession session, int shard, int rowsMax)
+    private static Step Prepare(SqliteSession session, int shard, int rowsMax, LineMentions unnamed)
     {
         var standing = new Step(0, 0, 0, 0, null);
         session.Use(SqliteStatements.ReadRollup).Int64(shard).Each(
@@ -62,11 +65,11 @@ internal sealed class SqliteGoldStore(SqliteDatabase database, TimeProvider time
         session.Use(SqliteStatements.ReadCutsAfter).Int64(standing.From).Int64(last).Each(row => cuts.Add(row.GetText(0), row.FindCut(1)!));
         var sums = new GoldSums(cuts);
         session.Use(SqliteStatements.ReadEntriesAfter).Int64(standing.From).Int64(last).Each(row => sums.Add(GoldRows.ReadEntry(row)));
-        session.Use(SqliteStatements.ReadLinesAfter).Int64(standing.From).Int64(last).Each(row => sums.Add(GoldRows.ReadLine(row)));
+        session.Use(SqliteStatements.ReadLinesAfter).Int64(standing.From).Int64(last).Each(row => sums.Add(GoldRows.ReadLine(row, unnamed)));
         return standing with { To = last, Sums = sums };
     }
 
-    private bool Commit(SqliteSession session, int shard, Step step, GoldSums sums)
+    private bool Commit(SqliteSession session, int shard, Step step, GoldSums sums, LineMentions unnamed)
     {
         var now = time.GetUtcNow();
         if (session.Use(SqliteStatements.AdvanceRollup).Int64(shard).Int64(step.From).Int64(step.To).Instant(now).Int64(step.Generation).RunAndCount() == 0)
@@ -75,6 +78,7 @@ internal sealed class SqliteGoldStore(SqliteDatabase database, TimeProvider time
         writer.AddStores(sums);
         writer.AddStoreRows(sums);
         writer.AddChainRows(sums);
+        MentionRows.NameLines(session, unnamed);
         return true;
     }
 

@@ -1,11 +1,12 @@
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
+using Scout.Storage.Links;
 using Scout.Storage.Silver;
 
 namespace Scout.Storage.Sqlite;
 
 /// <summary>Silver in SQLite: a promotion is one transaction under the fence of its shard.</summary>
-internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider time) : ISilverStore
+internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider time, KnownMentions known) : ISilverStore
 {
     public ValueTask<ShardClaim> ClaimShardAsync(int shard, CancellationToken cancellationToken) => database.WriteAsync(
         session =>
@@ -62,8 +63,14 @@ internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider ti
         },
         cancellationToken);
 
-    public ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, PromotionBatch promotion, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => Promote(session, claim, promotion), cancellationToken);
+    public async ValueTask<PromotionOutcome> PromoteAsync(ShardClaim claim, PromotionBatch promotion, CancellationToken cancellationToken)
+    {
+        var mentions = new MentionCollector(known);
+        var outcome = await database.WriteAsync(session => Promote(session, claim, promotion, mentions), cancellationToken);
+        if (outcome.Status == PromotionStatus.Committed)
+            mentions.Committed();
+        return outcome;
+    }
 
     private static void ReadEvents(SqliteSession session, int shard, PendingRange range, List<StoredEvent> events)
     {
@@ -76,7 +83,7 @@ internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider ti
         }
     }
 
-    private PromotionOutcome Promote(SqliteSession session, ShardClaim claim, PromotionBatch promotion)
+    private PromotionOutcome Promote(SqliteSession session, ShardClaim claim, PromotionBatch promotion, MentionCollector mentions)
     {
         var now = time.GetUtcNow();
         if (FindNextPosition(session, claim, now) is not { } position)
@@ -87,11 +94,11 @@ internal sealed class SqliteSilverStore(SqliteDatabase database, TimeProvider ti
             return PromotionOutcome.AlreadyTaken;
         }
 
-        var refused = new SilverRows(session, position, now).AddAll(promotion.Events);
+        var refused = new SilverRows(session, position, now, mentions).AddAll(promotion.Events);
         IReadOnlyList<PoisonEvent> poison = refused.Count == 0 ? promotion.Poison : [.. promotion.Poison, .. refused];
         foreach (var one in poison)
             session.Use(SqliteStatements.SetAside).Int64(one.EventId.Value).Text(one.Reason).Run();
-        return new PromotionOutcome(PromotionStatus.Committed, position, poison);
+        return new PromotionOutcome(PromotionStatus.Committed, position, poison, MentionRows.Write(session, mentions));
     }
 
     /// <summary>The fence: null when the claim is no longer the last.</summary>

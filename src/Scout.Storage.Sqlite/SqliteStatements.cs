@@ -9,6 +9,9 @@ internal static class SqliteStatements
     public static readonly string BeginWrite = Load("begin_write");
     public static readonly string Commit = Load("commit");
     public static readonly string RollBack = Load("roll_back");
+    public static readonly string AddMention = Load("add_mention");
+    public static readonly string NameLine = Load("name_line");
+
     public static readonly string CheckWritable = Load("check_writable");
 
     public static readonly string ReserveEventIds = Load("reserve_event_ids");
@@ -58,24 +61,16 @@ internal static class SqliteStatements
     public static readonly string ReadDeadLetters = Load("read_dead_letters");
     public static readonly string ReadHistory = Load("read_history");
 
-    public static readonly string AddChainBrand = Load("add_chain_brand");
-    public static readonly string AddChainCategory = Load("add_chain_category");
-    public static readonly string AddChainProduct = Load("add_chain_product");
+    public static readonly string AddChainMention = Load("add_chain_mention");
     public static readonly string AddDay = Load("add_day");
     public static readonly string AddGoldStore = Load("add_gold_store");
     public static readonly string AddHour = Load("add_hour");
-    public static readonly string AddStoreBrand = Load("add_store_brand");
-    public static readonly string AddStoreCategory = Load("add_store_category");
-    public static readonly string AddStoreProduct = Load("add_store_product");
+    public static readonly string AddStoreMention = Load("add_store_mention");
     public static readonly string AdvanceRollup = Load("advance_rollup");
-    public static readonly string ClearChainBrands = Load("clear_chain_brands");
-    public static readonly string ClearChainCategories = Load("clear_chain_categories");
-    public static readonly string ClearChainProducts = Load("clear_chain_products");
+    public static readonly string ClearChainMentions = Load("clear_chain_mentions");
     public static readonly string ClearDays = Load("clear_days");
     public static readonly string ClearHours = Load("clear_hours");
-    public static readonly string ClearStoreBrands = Load("clear_store_brands");
-    public static readonly string ClearStoreCategories = Load("clear_store_categories");
-    public static readonly string ClearStoreProducts = Load("clear_store_products");
+    public static readonly string ClearStoreMentions = Load("clear_store_mentions");
     public static readonly string FindRollupEnd = Load("find_rollup_end");
     public static readonly string RaiseGeneration = Load("raise_generation");
     public static readonly string RankChainBrands = Load("rank_chain_brands");
@@ -92,22 +87,18 @@ internal static class SqliteStatements
     public static readonly string ReadMiscut = Load("read_miscut");
     public static readonly string ReadRollup = Load("read_rollup");
     public static readonly string ReadRollups = Load("read_rollups");
-    public static readonly string ReadStoreBrands = Load("read_store_brands");
-    public static readonly string ReadStoreCategories = Load("read_store_categories");
+    public static readonly string ReadStoreMentions = Load("read_store_mentions");
     public static readonly string ReadStoreDays = Load("read_store_days");
     public static readonly string ReadStoreEntries = Load("read_store_entries");
     public static readonly string ReadStoreHours = Load("read_store_hours");
     public static readonly string ReadStoreLines = Load("read_store_lines");
     public static readonly string ReadStorePlace = Load("read_store_place");
-    public static readonly string ReadStoreProducts = Load("read_store_products");
     public static readonly string ReadStoreTailLines = Load("read_store_tail_lines");
     public static readonly string ReadWatermarks = Load("read_watermarks");
     public static readonly string SaveCut = Load("save_cut");
-    public static readonly string SumChainBrands = Load("sum_chain_brands");
-    public static readonly string SumChainCategories = Load("sum_chain_categories");
+    public static readonly string SumChainMentions = Load("sum_chain_mentions");
     public static readonly string SumChainDays = Load("sum_chain_days");
     public static readonly string SumChainHours = Load("sum_chain_hours");
-    public static readonly string SumChainProducts = Load("sum_chain_products");
     public static readonly string SumChainTail = Load("sum_chain_tail");
     public static readonly string SumDaysOfStore = Load("sum_days_of_store");
     public static readonly string SumStoreProducts = Load("sum_store_products");

@@ -6,6 +6,7 @@ using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
 using Scout.Storage.Checks;
 using Scout.Storage.Gold;
+using Scout.Storage.Links;
 using Scout.Storage.Quality;
 using Scout.Storage.Reports;
 using Scout.Storage.Silver;
@@ -47,6 +48,7 @@ public static class SqliteStorage
             .AddSingleton<IDeadLetters, SqliteDeadLetters>()
             .AddSingleton<IMinuteReader, SqliteMinuteReader>()
             .AddSingleton<IRecentReader, SqliteRecentReader>()
+            .AddSingleton<KnownMentions>(_ => new KnownMentions())
             .AddSingleton<IExportReader, SqliteExportReader>();
     }
 

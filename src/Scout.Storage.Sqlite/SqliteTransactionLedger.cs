@@ -1,6 +1,7 @@
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
 using Scout.Storage.Amendments;
+using Scout.Storage.Links;
 
 namespace Scout.Storage.Sqlite;
 
@@ -56,8 +57,14 @@ internal sealed class SqliteTransactionLedger(SqliteDatabase database) : ITransa
             outcome = outcome with { EventId = AddRevision(session, correction, state.Revisions.Count) };
         if (amendment is KeepHeldAmendment held && plan.KeepHeld)
             session.Use(SqliteStatements.KeepHeld).Int64(outcome.EventId.Value).Int64((long)held.Broken).Text(held.Findings).Run();
-        if (plan.AddsEntry && new SilverRows(session, position, act.At).AddAll([LedgerRules.EntryOf(amendment, outcome.EventId)]) is [var refused])
-            return Unstorable(session, refused.Reason);
+        if (plan.AddsEntry)
+        {
+            var mentions = new MentionCollector(new KnownMentions());
+            if (new SilverRows(session, position, act.At, mentions).AddAll([LedgerRules.EntryOf(amendment, outcome.EventId)]) is [var refused])
+                return Unstorable(session, refused.Reason);
+            _ = MentionRows.Write(session, mentions);
+        }
+
         if (plan.Reverses is { } reversed)
             Reverse(session, reversed, position, act.At);
         if (plan.Quarantine is { } quarantine)

@@ -9,10 +9,11 @@ public sealed class ArrowTests
     {
         ["Scout.Domain"] = [],
         ["Scout.Contracts"] = ["Scout.Domain"],
-        ["Scout.Storage"] = ["Scout.Domain"],
+        ["Scout.Linking"] = ["Scout.Domain"],
+        ["Scout.Storage"] = ["Scout.Domain", "Scout.Linking"],
         ["Scout.Storage.Sqlite"] = ["Scout.Storage"],
         ["Scout.Storage.Postgres"] = ["Scout.Storage"],
-        ["Scout.Grains"] = ["Scout.Contracts", "Scout.Storage"],
+        ["Scout.Grains"] = ["Scout.Contracts", "Scout.Linking", "Scout.Storage"],
         ["Scout.Api"] = ["Scout.Contracts"],
         ["Scout.Silo"] = ["Scout.Api", "Scout.Grains", "Scout.Storage.Postgres", "Scout.Storage.Sqlite"],
         ["Scout.Cli"] = ["Scout.Domain"],
@@ -22,6 +23,7 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> PackagesKeptOut = new()
     {
         ["Scout.Domain"] = [""],
+        ["Scout.Linking"] = ["Microsoft.Orleans", "Npgsql", "Microsoft.Data.Sqlite", "Microsoft.AspNetCore"],
         ["Scout.Storage"] = ["Microsoft.Orleans", "Npgsql", "Microsoft.Data.Sqlite"],
         ["Scout.Storage.Sqlite"] = ["Microsoft.Orleans"],
         ["Scout.Storage.Postgres"] = ["Microsoft.Orleans"],

@@ -90,7 +90,7 @@ internal static class RebuildEndpoint
         });
 
     private static int RowsOf(RebuildReply reply) =>
-        reply.ChangedDays + reply.ChangedHours + reply.ChangedProducts + reply.ChangedBrands + reply.ChangedCategories;
+        reply.ChangedDays + reply.ChangedHours + reply.ChangedMentions;
 
     private static void Write(Utf8JsonWriter writer, RebuildReply reply)
     {
@@ -100,9 +100,7 @@ internal static class RebuildEndpoint
         writer.WriteStartObject("changed");
         writer.WriteNumber("days", reply.ChangedDays);
         writer.WriteNumber("hours", reply.ChangedHours);
-        writer.WriteNumber("products", reply.ChangedProducts);
-        writer.WriteNumber("brands", reply.ChangedBrands);
-        writer.WriteNumber("categories", reply.ChangedCategories);
+        writer.WriteNumber("mentions", reply.ChangedMentions);
         writer.WriteEndObject();
         writer.WriteStartArray("days");
         foreach (var day in reply.Days)

@@ -41,14 +41,12 @@ public sealed record RebuildBound([property: Id(0)] DateOnly? Day, [property: Id
 /// <param name="Days">The first business days that differ, in their order; at most <see cref="DaysMax"/>.</param>
 /// <param name="ChangedDays">Rows of its days that differ; so the others.</param>
 /// <param name="ChangedHours">Rows of its hours.</param>
-/// <param name="ChangedProducts">Rows of its products.</param>
-/// <param name="ChangedBrands">Rows of its brands.</param>
-/// <param name="ChangedCategories">Rows of its categories.</param>
+/// <param name="ChangedMentions">Rows of its mentions: what products, brands and categories are made of.</param>
 /// <param name="Recut">Whether its days were cut otherwise than its profile says; then all of it was made anew.</param>
 [GenerateSerializer, Immutable, Alias("scout.RebuildReply")]
 public sealed record RebuildReply(
     [property: Id(0)] string StoreId, [property: Id(1)] List<DateOnly> Days, [property: Id(2)] int ChangedDays, [property: Id(3)] int ChangedHours,
-    [property: Id(4)] int ChangedProducts, [property: Id(5)] int ChangedBrands, [property: Id(6)] int ChangedCategories, [property: Id(7)] bool Recut)
+    [property: Id(4)] int ChangedMentions, [property: Id(5)] bool Recut)
 {
     public const int DaysMax = 1_000;
 }

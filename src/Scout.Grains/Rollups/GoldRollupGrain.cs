@@ -69,12 +69,12 @@ internal sealed partial class GoldRollupGrain(
     {
         var store = StoreId.FromStored(request.StoreId);
         var outcome = await gold.RebuildAsync(store, await FindSpanAsync(store, request), request.DryRun, CancellationToken.None);
-        var rows = outcome.ChangedDays + outcome.ChangedHours + outcome.ChangedProducts + outcome.ChangedBrands + outcome.ChangedCategories;
+        var rows = outcome.ChangedDays + outcome.ChangedHours + outcome.ChangedMentions;
         if (!request.DryRun && rows > 0)
             LogRebuilt(store.Value, rows);
         return new RebuildReply(
-            store.Value, [.. outcome.Days.Take(RebuildReply.DaysMax)], outcome.ChangedDays, outcome.ChangedHours, outcome.ChangedProducts, outcome.ChangedBrands,
-            outcome.ChangedCategories, outcome.Cut);
+            store.Value, [.. outcome.Days.Take(RebuildReply.DaysMax)], outcome.ChangedDays, outcome.ChangedHours, outcome.ChangedMentions,
+            outcome.Cut);
     }
 
     private async Task<(DateOnly From, DateOnly To)?> FindSpanAsync(StoreId store, RebuildRequest request)

@@ -28,19 +28,12 @@ public sealed class FigureSums
 /// <summary>Sums over lines in the making.</summary>
 public sealed class LineSums
 {
-    /// <summary>Which line a bucket has that told nothing: less than any.</summary>
-    public const long ToldNothing = -Unnamed;
-
-    public static readonly ProductWords NoWords = new(null, null, null);
-
-    // Two to the 62nd: what told no name counts for less than any that did. See the table gold_store_products.
+    // Two to the 62nd: what told no name counts for less than any that did. See the table gold_store_mentions.
     private const long Unnamed = 1L << 62;
+    private const long ToldNothing = -Unnamed;
     private const int LineNumbers = 1_024;
 
-    /// <summary>What the line that counts most told of the product.</summary>
-    public ProductWords Words { get; private set; } = NoWords;
-
-    /// <summary>Which line that is.</summary>
+    /// <summary>Which line told of it last; less than any when all were taken back before.</summary>
     public long Told { get; private set; } = ToldNothing;
 
     public long Lines { get; private set; }
@@ -63,17 +56,12 @@ public sealed class LineSums
         Units += line.Quantity;
         Revenue += line.Amount;
         RestatedAt = FigureSums.Later(RestatedAt, restatedAt);
+        Told = Math.Max(Told, ToldBy(line.Entry, line.EventId, line.LineNumber, line.IsNamed));
     }
 
-    internal void Hear(in SilverLine line)
-    {
-        // A reversal tells nothing that its original did not.
-        if (line.Entry < 0)
-            return;
-        var told = line.EventId * LineNumbers + line.LineNumber - (line.ProductName is null ? Unnamed : 0);
-        if (told > Told)
-            (Told, Words) = (told, new ProductWords(line.ProductName, line.Brand, line.Category));
-    }
+    /// <summary>How much what a line told counts; a reversal tells nothing that its original did not.</summary>
+    internal static long ToldBy(int entry, long eventId, int lineNumber, bool isNamed) =>
+        entry < 0 ? ToldNothing : eventId * LineNumbers + lineNumber - (isNamed ? 0 : Unnamed);
 }
 
 /// <summary>The key of a store's hour.</summary>
@@ -82,5 +70,5 @@ public readonly record struct HourKey(string Store, DateTimeOffset Hour, string 
 /// <summary>The key of a store's business day.</summary>
 public readonly record struct DayKey(string Store, DateOnly Day, string Currency);
 
-/// <summary>The key of a product, brand or category in a store's business day; of the chain's when the store is empty.</summary>
-public readonly record struct LineKey(string Store, DateOnly Day, string Key, string Currency);
+/// <summary>The key of a mention in a store's business day, with the category that was sent (empty is none); of the chain's when the store is empty.</summary>
+public readonly record struct MentionDayKey(string Store, DateOnly Day, long MentionId, string Category, string Currency);

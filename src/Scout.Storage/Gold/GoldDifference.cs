@@ -10,17 +10,13 @@ public sealed class GoldDifference
 
     public Dictionary<DayKey, StoreFigures> Days { get; } = [];
 
-    public Dictionary<LineKey, OldLines> Products { get; } = [];
-
-    public Dictionary<LineKey, OldLines> Brands { get; } = [];
-
-    public Dictionary<LineKey, OldLines> Categories { get; } = [];
+    public Dictionary<MentionDayKey, OldLines> Mentions { get; } = [];
 
     /// <summary>Every business day that any row is or was of: those whose rows of the chain are to be made anew.</summary>
     public DateOnly[] AllDays(GoldSums sums) =>
     [
         .. Days.Keys.Select(key => key.Day).Concat(sums.Days.Keys.Select(key => key.Day))
-            .Concat(Products.Keys.Concat(Brands.Keys).Concat(Categories.Keys).Select(key => key.Day)).Distinct().Order(),
+            .Concat(Mentions.Keys.Select(key => key.Day)).Distinct().Order(),
     ];
 
     /// <summary>Compares, and marks the buckets of <paramref name="sums"/> that differ.</summary>
@@ -29,12 +25,10 @@ public sealed class GoldDifference
         var days = new SortedSet<DateOnly>();
         var changedHours = Mark(Hours, sums.Hours, (old, made) => old == made.Figures, made => made.Restate(now), _ => { });
         var changedDays = Mark(Days, sums.Days, (old, made) => old == made.Figures, made => made.Restate(now), key => days.Add(key.Day));
-        return new RebuildOutcome(
-            [.. days], changedDays, changedHours, MarkLines(Products, sums.Products), MarkLines(Brands, sums.Brands), MarkLines(Categories, sums.Categories), cut);
-
-        int MarkLines(Dictionary<LineKey, OldLines> before, Dictionary<LineKey, LineSums> after) => Mark(
-            before, after, (old, made) => old == new OldLines(made.Lines, made.Units, made.Revenue, made.Words, made.Told), made => made.Restate(now),
+        var changedMentions = Mark(
+            Mentions, sums.Mentions, (old, made) => old == new OldLines(made.Lines, made.Units, made.Revenue, made.Told), made => made.Restate(now),
             key => days.Add(key.Day));
+        return new RebuildOutcome([.. days], changedDays, changedHours, changedMentions, cut);
     }
 
     private static int Mark<TKey, TOld, TSums>(
@@ -63,5 +57,5 @@ public sealed class GoldDifference
     }
 }
 
-/// <summary>A row of products, brands or categories as it stood; what brands and categories do not have is as <see cref="LineSums"/> leaves it.</summary>
-public readonly record struct OldLines(long Lines, decimal Units, decimal Revenue, ProductWords Words, long Told);
+/// <summary>A row of mentions as it stood.</summary>
+public readonly record struct OldLines(long Lines, decimal Units, decimal Revenue, long Told);

@@ -19,18 +19,10 @@ public sealed class GoldSums(IReadOnlyDictionary<string, StoreCut> cuts)
 
     public Dictionary<DayKey, FigureSums> Days { get; } = [];
 
-    public Dictionary<LineKey, LineSums> Products { get; } = [];
-
-    public Dictionary<LineKey, LineSums> Brands { get; } = [];
-
-    public Dictionary<LineKey, LineSums> Categories { get; } = [];
+    public Dictionary<MentionDayKey, LineSums> Mentions { get; } = [];
 
     /// <summary>The chain's, where the currency of a store that named none is its cut's.</summary>
-    public Dictionary<LineKey, LineSums> ChainProducts { get; } = [];
-
-    public Dictionary<LineKey, LineSums> ChainBrands { get; } = [];
-
-    public Dictionary<LineKey, LineSums> ChainCategories { get; } = [];
+    public Dictionary<MentionDayKey, LineSums> ChainMentions { get; } = [];
 
     /// <summary>The greatest event time of each store; one ahead of its receipt counts as the receipt.</summary>
     public Dictionary<string, DateTimeOffset> Watermarks { get; } = new(StringComparer.Ordinal);
@@ -75,30 +67,17 @@ public sealed class GoldSums(IReadOnlyDictionary<string, StoreCut> cuts)
             return;
 
         var restatedAt = RestatedAt(line.PromotedAt, line.Entry, place.DayEnd);
-        var own = line.Currency ?? "";
-        var (brand, category) = (line.Brand ?? "", line.Category ?? "");
-        AddProduct(Products, new LineKey(line.Store, place.Day, line.ProductId, own), line, restatedAt);
-        Of(Brands, new LineKey(line.Store, place.Day, brand, own)).Add(line, restatedAt);
-        Of(Categories, new LineKey(line.Store, place.Day, category, own)).Add(line, restatedAt);
+        var category = line.Category ?? "";
+        Of(Mentions, new MentionDayKey(line.Store, place.Day, line.MentionId, category, line.Currency ?? "")).Add(line, restatedAt);
 
         // A rebuild makes the chain's rows from the stores' instead.
         if (Span is not null)
             return;
-        var chain = line.Currency ?? cut.Currency;
-        AddProduct(ChainProducts, new LineKey("", place.Day, line.ProductId, chain), line, restatedAt);
-        Of(ChainBrands, new LineKey("", place.Day, brand, chain)).Add(line, restatedAt);
-        Of(ChainCategories, new LineKey("", place.Day, category, chain)).Add(line, restatedAt);
+        Of(ChainMentions, new MentionDayKey("", place.Day, line.MentionId, category, line.Currency ?? cut.Currency)).Add(line, restatedAt);
     }
 
     /// <summary>The cut that the rows of a store were summed by.</summary>
     public StoreCut CutOf(string store) => ClockOf(store).Cut;
-
-    private static void AddProduct(Dictionary<LineKey, LineSums> products, in LineKey key, in SilverLine line, DateTimeOffset? restatedAt)
-    {
-        var sums = Of(products, key);
-        sums.Add(line, restatedAt);
-        sums.Hear(line);
-    }
 
     private static DateTimeOffset? RestatedAt(DateTimeOffset promotedAt, int entry, DateTimeOffset end)
     {

@@ -2,7 +2,7 @@ using Scout.Domain.Transactions;
 
 namespace Scout.Storage.Gold;
 
-/// <summary>Writes gold: sums of silver by store-local hour, business day, product, brand and category.</summary>
+/// <summary>Writes gold: sums of silver by store-local hour, business day and mention.</summary>
 public interface IGoldStore
 {
     /// <summary>Adds the silver behind a shard's gold to it, in one transaction that moves the shard's position: each row once, whoever runs.</summary>
@@ -52,7 +52,9 @@ public enum RollupStatus : byte
 /// <param name="Entries">Entries of silver that were added.</param>
 /// <param name="More">Whether silver is further still.</param>
 /// <param name="UnknownZones">Zones that this machine does not know; what is in them was cut in UTC.</param>
-public sealed record RollupOutcome(RollupStatus Status, long Position, int Entries, bool More, IReadOnlyCollection<string> UnknownZones);
+/// <param name="NewMentions">Mentions that lines of an older version turned out to have, and that nobody had written.</param>
+public sealed record RollupOutcome(
+    RollupStatus Status, long Position, int Entries, bool More, IReadOnlyCollection<string> UnknownZones, int NewMentions = 0);
 
 /// <param name="Shard">Its number.</param>
 /// <param name="Position">What gold includes.</param>
@@ -65,12 +67,10 @@ public readonly record struct ShardRollup(int Shard, long Position, long Promoti
 /// <param name="Days">The business days of the store that differ, in their order.</param>
 /// <param name="ChangedDays">Rows of the store's days that differ.</param>
 /// <param name="ChangedHours">Rows of its hours that differ.</param>
-/// <param name="ChangedProducts">Rows of its products that differ.</param>
-/// <param name="ChangedBrands">Rows of its brands that differ.</param>
-/// <param name="ChangedCategories">Rows of its categories that differ.</param>
+/// <param name="ChangedMentions">Rows of its mentions that differ.</param>
 /// <param name="Cut">Whether the store's days were cut otherwise than its profile says.</param>
 public sealed record RebuildOutcome(
-    IReadOnlyList<DateOnly> Days, int ChangedDays, int ChangedHours, int ChangedProducts, int ChangedBrands, int ChangedCategories, bool Cut)
+    IReadOnlyList<DateOnly> Days, int ChangedDays, int ChangedHours, int ChangedMentions, bool Cut)
 {
-    public static readonly RebuildOutcome Nothing = new([], 0, 0, 0, 0, 0, false);
+    public static readonly RebuildOutcome Nothing = new([], 0, 0, 0, false);
 }

@@ -15,12 +15,8 @@ public sealed class Ranking
             : (lines, units, revenue, told, words);
     }
 
-    public void Add(string key, string currency, in SilverLine line)
-    {
-        var heard = new LineSums();
-        heard.Hear(line);
-        Add(key, currency, line.Entry, line.Quantity, line.Amount, heard.Told, heard.Words);
-    }
+    public void Add(string key, string currency, in TailLine line) => Add(
+        key, currency, line.Entry, line.Quantity, line.Amount, LineSums.ToldBy(line.Entry, line.EventId, line.LineNumber, line.Words.Name is not null), line.Words);
 
     /// <summary>The first of each currency. What is all taken back is not among them.</summary>
     public List<RankedFigures> Take(RankBy by, int rowsMax, bool withWords) =>

@@ -70,7 +70,8 @@ public enum PromotionStatus : byte
 /// <param name="Status">What happened.</param>
 /// <param name="Position">The shard's new position when committed.</param>
 /// <param name="Poison">Every event set aside, those that the database refused included.</param>
-public sealed record PromotionOutcome(PromotionStatus Status, long Position, IReadOnlyList<PoisonEvent> Poison)
+/// <param name="NewMentions">How many ways to name a product it has met first: somebody should decide what they mean.</param>
+public sealed record PromotionOutcome(PromotionStatus Status, long Position, IReadOnlyList<PoisonEvent> Poison, int NewMentions = 0)
 {
     public static readonly PromotionOutcome Fenced = new(PromotionStatus.Fenced, 0, []);
 

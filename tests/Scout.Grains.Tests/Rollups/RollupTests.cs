@@ -133,7 +133,7 @@ public abstract class RollupSuite
         _ = await cluster.SubmitAsync(sales);
         await cluster.WaitUntilNothingIsPendingAsync();
         await cluster.WaitUntilGoldIsAsFarAsSilverAsync();
-        await cluster.Database.TamperAsync("update gold_store_days set returns = 5; delete from gold_categories");
+        await cluster.Database.TamperAsync("update gold_store_days set returns = 5; delete from gold_mentions");
 
         var dry = await RebuildAsync(cluster, store, dryRun: true);
         Assert.Equal(dry.ChangedDays, (await RebuildAsync(cluster, store, dryRun: false)).ChangedDays);
@@ -156,7 +156,7 @@ public abstract class RollupSuite
     }.Build();
 
     private static void AssertNothingChanged(RebuildReply reply) => Assert.Equal(
-        (0, 0, 0, 0, 0, false), (reply.ChangedDays, reply.ChangedHours, reply.ChangedProducts, reply.ChangedBrands, reply.ChangedCategories, reply.Recut));
+        (0, 0, 0, false), (reply.ChangedDays, reply.ChangedHours, reply.ChangedMentions, reply.Recut));
 
     private static Task<RebuildReply> RebuildAsync(ScoutCluster cluster, string store, bool dryRun) => cluster.Silos.Client
         .GetGrain<IGoldRollupGrain>(Sharding.ShardOf(StoreId.Parse(store))).RebuildAsync(new RebuildRequest(store, null, null, dryRun));

@@ -144,8 +144,8 @@ public abstract class GoldContract : StorageContract
         var before = await EverythingAsync();
         await Store.TamperAsync("update gold_store_days set transactions = transactions + 1 where store_id = 'S'");
         await Store.TamperAsync("delete from gold_store_hours where store_id = 'S'");
-        await Store.TamperAsync("update gold_products set lines = 77");
-        await Store.TamperAsync("delete from gold_brands");
+        await Store.TamperAsync("update gold_mentions set lines = 77");
+        await Store.TamperAsync("delete from gold_store_mentions where store_id = 'S' and business_day > '2025-08-26'");
 
         var dry = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: true, Cancellation);
         Assert.NotEqual(before, await EverythingAsync());
@@ -154,10 +154,10 @@ public abstract class GoldContract : StorageContract
         var again = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: false, Cancellation);
 
         Assert.Equal(before, await EverythingAsync());
-        Assert.Equal((dry.ChangedDays, dry.ChangedHours, dry.ChangedProducts), (done.ChangedDays, done.ChangedHours, done.ChangedProducts));
+        Assert.Equal((dry.ChangedDays, dry.ChangedHours, dry.ChangedMentions), (done.ChangedDays, done.ChangedHours, done.ChangedMentions));
         Assert.Equal(dry.Days, done.Days);
         Assert.True(done.ChangedDays > 0 && done.ChangedHours > 0);
-        Assert.Equal((0, 0, 0), (again.ChangedDays, again.ChangedHours, again.ChangedProducts + again.ChangedBrands + again.ChangedCategories));
+        Assert.Equal((0, 0, 0), (again.ChangedDays, again.ChangedHours, again.ChangedMentions));
         Assert.Empty(again.Days);
     }
 
@@ -185,14 +185,18 @@ public abstract class GoldContract : StorageContract
         var sales = Enumerable.Range(0, 25).Select(i => SaleAt(Noon.AddHours(i * 5))).ToArray();
         _ = await AppendAndPromoteAsync(sales);
         await Store.TamperAsync(
-            "drop view gold_regions; drop table gold_stores; drop table gold_store_hours; drop table gold_store_days; drop table gold_store_products; drop table gold_store_brands; "
-            + "drop table gold_store_categories; drop table gold_products; drop table gold_brands; drop table gold_categories; drop table rollup_shards; "
-            + "delete from schema_versions where ScriptName like '%0006%'");
+            "drop view v_product_linking_stats; drop view gold_products; drop view gold_brands; drop view gold_categories; drop view gold_store_products; "
+            + "drop view gold_store_brands; drop view gold_store_categories; drop view resolved_mentions; drop table gold_store_mentions; drop table gold_mentions; "
+            + "drop table link_reviews; drop table link_rejections; drop table product_aliases; drop table mentions; drop table products; drop table catalog_state; "
+            + "alter table silver_line_items drop column mention_id; alter table audit_log drop column mention_id; "
+            + "drop view gold_regions; drop table gold_stores; drop table gold_store_hours; drop table gold_store_days; drop table rollup_shards; "
+            + "delete from schema_versions where ScriptName like '%0006%' or ScriptName like '%0007%'");
 
         await Store.ReopenAsync();
         await RollAllAsync();
 
         Assert.Equal(0, (await Gold.ReadShardsAsync(Cancellation)).Sum(shard => shard.Promotions));
+        Assert.Equal(0, await Store.CountAsync("silver_line_items where mention_id is null or mention_id not in (select mention_id from mentions)"));
         var naive = new NaiveGold(new Dictionary<string, StoreProfile> { ["S"] = profile }, [.. sales.Select(sale => sale.Transaction)]);
         await GoldCheck.EqualsAsync(GoldReader, naive, ["S"], Cancellation);
     }
@@ -210,7 +214,7 @@ public abstract class GoldContract : StorageContract
         Assert.Equal([new DateOnly(2025, 8, 25), new DateOnly(2025, 8, 26)], outcome.Days);
         Assert.All(await DaysAsync("S"), day => Assert.Equal(
             day.Day < new DateOnly(2025, 8, 25) || day.Day >= new DateOnly(2025, 8, 27), day.Figures.Transactions == 1000));
-        Assert.Equal((0, 0), (outcome.ChangedHours, outcome.ChangedProducts));
+        Assert.Equal((0, 0), (outcome.ChangedHours, outcome.ChangedMentions));
     }
 
     [Fact]

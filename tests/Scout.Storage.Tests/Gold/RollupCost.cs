@@ -109,7 +109,7 @@ public abstract class RollupCost : IAsyncDisposable
 
 public sealed class PostgresRollupCost(PostgresServer server) : RollupCost
 {
-    protected override string Tidy => "analyze silver_transactions, silver_line_items, gold_store_hours, gold_store_days, gold_store_products, gold_products";
+    protected override string Tidy => "analyze silver_transactions, silver_line_items, gold_store_hours, gold_store_days, gold_store_mentions, gold_mentions";
 
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 

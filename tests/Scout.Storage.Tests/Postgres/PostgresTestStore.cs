@@ -40,7 +40,8 @@ public sealed class PostgresTestStore : TestStore
         command.CommandText =
             "truncate bronze_events, bronze_pending, quarantine, dead_letters, silver_transactions, silver_line_items, audit_log, quality_rules, stores, "
             + "quality_checks, quality_check_failures, alerts, alert_deliveries, "
-            + "gold_stores, gold_store_hours, gold_store_days, gold_store_products, gold_store_brands, gold_store_categories, gold_products, gold_brands, gold_categories; "
+            + "gold_stores, gold_store_hours, gold_store_days, gold_store_mentions, gold_mentions, link_reviews, link_rejections, mentions, product_aliases, products; "
+            + "update catalog_state set version = 0, products_version = 0, policy = '', changed_at = null; "
             + "update rollup_shards as rollup set position = promotion.position from promotion_shards as promotion where promotion.shard = rollup.shard";
         _ = await command.ExecuteNonQueryAsync();
     }

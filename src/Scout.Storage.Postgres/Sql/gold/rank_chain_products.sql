@@ -1,12 +1,20 @@
--- The first products of the chain over the days [$1, $2), the silver that gold does not have yet included.
+-- The first products of the chain over the days [$1, $2), the silver that gold does not have yet included; as links say.
 -- $1 from, $2 to date; the same in instants of each store that has silver beyond gold: $3 store_id text[], $4 from, $5 to timestamptz[],
--- $6 its own currency text[]; $7 by units boolean, $8 rows for each currency integer. Index: primary key; for the tail as sum_chain_tail.sql.
-with part as materialized (
-    select product_id as key, currency, product_name, brand, category, told, lines, units, revenue
-    from scout.gold_products
+-- $6 its own currency text[]; $7 by units boolean, $8 rows for each currency integer. Index: primary key of gold_mentions, summed by mention before
+-- links are joined; for the tail as sum_chain_tail.sql.
+with gold as materialized (
+    select mention_id, category, currency, max(told) as told, sum(lines) as lines, sum(units) as units, sum(revenue) as revenue
+    from scout.gold_mentions
     where business_day >= $1 and business_day < $2
+    group by mention_id, category, currency
+), part as materialized (
+    select mention.product_id as key, gold.currency, mention.product_name, mention.brand,
+           coalesce(mention.catalog_category, nullif(gold.category, '')) as category, gold.told, gold.lines, gold.units, gold.revenue
+    from gold
+    join scout.resolved_mentions as mention on mention.mention_id = gold.mention_id
     union all
-    select item.product_id, coalesce(tail.currency, span.currency), item.product_name, item.brand, item.category,
+    select coalesce(mention.product_id, item.product_id), coalesce(tail.currency, span.currency), coalesce(mention.product_name, item.product_name),
+           coalesce(mention.brand, item.brand), coalesce(mention.catalog_category, item.category),
            case when tail.entry < 0 then -(1::bigint << 62)
                 else tail.event_id * 1024 + item.line_number - case when item.product_name is null then 1::bigint << 62 else 0 end end,
            tail.entry, item.qty, item.line_amount
@@ -20,11 +28,12 @@ with part as materialized (
     join unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[]) as span (store_id, from_at, to_at, currency)
         on span.store_id = tail.store_id and tail.occurred_at >= span.from_at and tail.occurred_at < span.to_at
     cross join lateral (
-        select line.line_number, line.product_id, line.product_name, line.brand, line.category, line.qty, line.line_amount
+        select line.line_number, line.mention_id, line.product_id, line.product_name, line.brand, line.category, line.qty, line.line_amount
         from scout.silver_line_items as line
         where line.event_id = tail.event_id and line.entry = tail.entry
         offset 0
     ) as item
+    left join scout.resolved_mentions as mention on mention.mention_id = item.mention_id
 ), sums as (
     select key, currency, max(told) as told, sum(lines)::bigint as lines, sum(units) as units, sum(revenue) as revenue
     from part

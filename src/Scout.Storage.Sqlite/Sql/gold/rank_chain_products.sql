@@ -1,7 +1,14 @@
--- Sums the products of the chain over the days [?1, ?2) by currency. ?1 from, ?2 to text. Index: primary key.
+-- Sums the products of the chain over the days [?1, ?2) by currency, as links say. ?1 from, ?2 to text. Index: primary key.
 -- The words come from the row of the greatest told, as SQLite gives bare columns beside max().
-select product_id, currency, sum(lines), sum(units_high), sum(units_low), sum(revenue_high), sum(revenue_low),
-       product_name, brand, category, max(told)
-from gold_products
-where business_day >= ?1 and business_day < ?2
-group by product_id, currency
+with gold as materialized (
+    select mention_id, category, currency, max(told) as told, sum(lines) as lines, sum(units_high) as units_high, sum(units_low) as units_low,
+           sum(revenue_high) as revenue_high, sum(revenue_low) as revenue_low
+    from gold_mentions
+    where business_day >= ?1 and business_day < ?2
+    group by mention_id, category, currency
+)
+select mention.product_id, gold.currency, sum(gold.lines), sum(gold.units_high), sum(gold.units_low), sum(gold.revenue_high), sum(gold.revenue_low),
+       mention.product_name, mention.brand, coalesce(mention.catalog_category, nullif(gold.category, '')), max(gold.told)
+from gold
+cross join resolved_mentions as mention on mention.mention_id = gold.mention_id
+group by mention.product_id, gold.currency

@@ -1,2 +1,0 @@
--- Takes away the categories of a shard on some days. $1 shard smallint, $2 business_day date[]. Index: primary key.
-delete from scout.gold_categories where business_day = any ($2) and shard = $1

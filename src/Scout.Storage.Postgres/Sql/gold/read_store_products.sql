@@ -1,4 +1,0 @@
--- The products of a store on the days [$2, $3), for a rebuild to compare. $1 store_id text, $2 from, $3 to date. Index: primary key.
-select business_day, product_id, currency, lines, units, revenue, product_name, brand, category, told
-from scout.gold_store_products
-where store_id = $1 and business_day >= $2 and business_day < $3

@@ -1,9 +1,0 @@
--- Makes the brands of a shard on some days from those of its stores. $1 shard smallint, $2 business_day date[], $3 rolled_at timestamptz.
--- Index: ix_gold_stores_shard, then the primary key of gold_store_brands.
-insert into scout.gold_brands (shard, business_day, brand, currency, lines, units, revenue, rolled_at, restated_at)
-select $1, part.business_day, part.brand, coalesce(nullif(part.currency, ''), store.currency), sum(part.lines), sum(part.units),
-       sum(part.revenue), $3, max(part.restated_at)
-from scout.gold_stores as store
-join scout.gold_store_brands as part on part.store_id = store.store_id
-where store.shard = $1 and part.business_day = any ($2)
-group by 2, 3, 4

@@ -1,2 +1,0 @@
--- Takes away the products of a store on the days [?2, ?3). ?1 store_id, ?2 from, ?3 to text. Index: primary key.
-delete from gold_store_products where store_id = ?1 and business_day >= ?2 and business_day < ?3
