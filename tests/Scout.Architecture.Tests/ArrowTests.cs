@@ -14,7 +14,7 @@ public sealed class ArrowTests
         ["Scout.Storage.Sqlite"] = ["Scout.Storage"],
         ["Scout.Storage.Postgres"] = ["Scout.Storage"],
         ["Scout.Grains"] = ["Scout.Contracts", "Scout.Linking", "Scout.Storage"],
-        ["Scout.Api"] = ["Scout.Contracts"],
+        ["Scout.Api"] = ["Scout.Contracts", "Scout.Linking"],
         ["Scout.Silo"] = ["Scout.Api", "Scout.Grains", "Scout.Storage.Postgres", "Scout.Storage.Sqlite"],
         ["Scout.Cli"] = ["Scout.Domain"],
         ["Scout.Bench"] = [],

@@ -4,9 +4,18 @@ using System.Text;
 namespace Scout.Api.Reports;
 
 /// <summary>Writes rows of commas (RFC 4180).</summary>
-internal sealed class CsvText(string columns)
+internal sealed class CsvText
 {
-    private readonly StringBuilder _text = new StringBuilder(columns).Append("\r\n");
+    private readonly StringBuilder _text = new();
+
+    public CsvText(string columns) => _text.Append(columns).Append("\r\n");
+
+    private CsvText()
+    {
+    }
+
+    /// <summary>For rows that follow others.</summary>
+    public static CsvText WithoutColumns() => new();
 
     public CsvText Add(params ReadOnlySpan<object?> values)
     {
