@@ -6,6 +6,8 @@ namespace Scout.Api.Reports;
 /// <summary>Writes a list as rows of commas: so many as <c>limit</c> says, or without one all there are, a page at a time.</summary>
 internal static class CsvPages
 {
+    public const string ContentType = "text/csv; charset=utf-8; header=present";
+
     private const int PageRows = 1000;
 
     /// <param name="context">The request.</param>
@@ -19,11 +21,11 @@ internal static class CsvPages
     {
         // The first page is read before anything is written: until then a store that is away can still be told with a 503.
         var page = await readAsync(query);
-        context.Response.ContentType = "text/csv; charset=utf-8; header=present";
+        context.Response.ContentType = ContentType;
         if (HttpMethods.IsHead(context.Request.Method))
             return;
         var isWhole = !context.Request.Query.ContainsKey("limit");
-        for (var head = columns; ; head = null)
+        for (string? head = columns; ; head = null)
         {
             var csv = head is null ? CsvText.WithoutColumns() : new CsvText(head);
             foreach (var row in page.Items)

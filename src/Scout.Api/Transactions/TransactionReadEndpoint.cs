@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Scout.Api.Http;
+using Scout.Api.Links;
 using Scout.Api.Quality;
+using Scout.Contracts.Links;
 using Scout.Contracts.Transactions;
 using Scout.Domain.Money;
 using Scout.Domain.Transactions;
@@ -107,10 +109,25 @@ internal static class TransactionReadEndpoint
                 writer.WriteNumber("discount", Amount.ToDecimal(discount));
             else
                 writer.WriteNull("discount");
+            WriteLink(writer, item.Link);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteLink(Utf8JsonWriter writer, LineLinkView? link)
+    {
+        if (link is null)
+        {
+            writer.WriteNull("link");
+            return;
+        }
+
+        writer.WriteStartObject("link");
+        writer.WriteString("mention_id", LinkParts.IdOf(link.MentionId));
+        LinkParts.WriteLink(writer, link.State, link.ProductId, link.Method, link.Confidence);
+        writer.WriteEndObject();
     }
 
     private static void WriteConflicts(Utf8JsonWriter writer, List<ConflictView> conflicts)
