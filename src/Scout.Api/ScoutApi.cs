@@ -47,7 +47,7 @@ public static class ScoutApi
             app.UseWhen(
                 context => context.Request.Path.StartsWithSegments("/v1"),
                 branch => branch.UseCors(policy => policy.WithOrigins(options.CorsOrigins).AllowAnyHeader().WithMethods("GET", "POST", "PUT", "DELETE")
-                    .WithExposedHeaders("Retry-After", "ETag", "X-As-Of").SetPreflightMaxAge(PreflightAge)));
+                    .WithExposedHeaders("Retry-After", "ETag", "X-As-Of", "X-Watermark", "X-Late").SetPreflightMaxAge(PreflightAge)));
         }
 
         var (intake, gate) = (services.GetRequiredService<Intake>(), services.GetRequiredService<IntakeGate>());
@@ -60,7 +60,7 @@ public static class ScoutApi
         app.MapStoreReports(grains);
         app.MapChain(grains);
         app.MapLive(services.GetRequiredService<LiveFeeds>(), grains, stores, app.Lifetime.ApplicationStopping);
-        app.MapExports(grains, stores);
+        app.MapExports(grains, stores, app.Lifetime.ApplicationStopping);
         app.MapTransactionReads(grains);
         app.MapAmendments(grains);
         app.MapQuarantine(grains);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scout.Grains.Alerts;
 using Scout.Grains.Ingestion;
+using Scout.Grains.Links;
 using Scout.Grains.Pipeline;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
@@ -21,6 +22,8 @@ public static class GrainServices
         .AddSingleton<ShardPositions>()
         .AddSingleton<StageSwitches>()
         .AddSingleton<RuleBook>()
+        .AddSingleton<LinkHints>()
+        .AddSingleton<CatalogBook>()
         .AddSingleton<BronzeJournal>()
         .AddSingleton<IBronzeJournal>(provider => provider.GetRequiredService<BronzeJournal>())
         .AddHostedService(provider => provider.GetRequiredService<BronzeJournal>())
@@ -31,6 +34,11 @@ public static class GrainServices
 
     /// <summary>Call after Orleans is added: the rollups start when the silo runs.</summary>
     public static IServiceCollection AddScoutRollups(this IServiceCollection services) => services.AddHostedService<RollupStarter>();
+
+    /// <summary>Call after Orleans is added: the catalogue is read, and the linker starts when the silo runs.</summary>
+    public static IServiceCollection AddScoutLinking(this IServiceCollection services) => services
+        .AddHostedService(provider => provider.GetRequiredService<CatalogBook>())
+        .AddHostedService<LinkStarter>();
 
     /// <summary>Call after Orleans is added: checks and alerts start when the silo runs. An <see cref="IAlertSender"/> that is registered before is used.</summary>
     public static IServiceCollection AddScoutAlerts(this IServiceCollection services)

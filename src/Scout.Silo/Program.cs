@@ -22,7 +22,7 @@ SiloSetup.AddStore(builder.Services, settings);
 builder.Services.AddScoutJournal();
 builder.Host.UseOrleans(silo => SiloSetup.ConfigureSilo(silo, settings));
 builder.Services.AddSingleton<IAlertSender>(services => new WebhookSender(settings.Webhooks, services.GetRequiredService<TimeProvider>()));
-builder.Services.AddScoutPromoters().AddScoutRollups().AddScoutAlerts().AddScoutApi().AddSingleton<IIntakePressure, JournalPressure>();
+builder.Services.AddScoutPromoters().AddScoutRollups().AddScoutLinking().AddScoutAlerts().AddScoutApi().AddSingleton<IIntakePressure, JournalPressure>();
 
 var app = builder.Build();
 if (await StoreStart.MigrateAsync(app.Services, settings.Store.StorePatience) is { } fault)

@@ -7,6 +7,7 @@ using Scout.Domain.Stores;
 using Scout.Grains.Alerts;
 using Scout.Grains.Checks;
 using Scout.Grains.Ingestion;
+using Scout.Grains.Links;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
 using Scout.Grains.Reports;
@@ -47,6 +48,8 @@ internal sealed record SiloSettings
 
     public required RollupOptions Rollup { get; init; }
 
+    public required ProductLinkingOptions Linking { get; init; }
+
     public required StoreOptions Stores { get; init; }
 
     public required QualityOptions Quality { get; init; }
@@ -77,6 +80,7 @@ internal sealed record SiloSettings
             Journal = reader.Read<JournalOptions>(JournalOptions.Section),
             Promotion = reader.Read<PromotionOptions>(PromotionOptions.Section),
             Rollup = reader.Read<RollupOptions>(RollupOptions.Section),
+            Linking = reader.Read<ProductLinkingOptions>(ProductLinkingOptions.Section),
             Stores = reader.Read<StoreOptions>(StoreOptions.Section),
             Quality = reader.Read<QualityOptions>(QualityOptions.Section),
             Reports = reader.Read<ReportOptions>(ReportOptions.Section),
@@ -98,6 +102,7 @@ internal sealed record SiloSettings
         .AddSingleton(Options.Create(Journal))
         .AddSingleton(Options.Create(Promotion))
         .AddSingleton(Options.Create(Rollup))
+        .AddSingleton(Options.Create(Linking))
         .AddSingleton(Options.Create(Stores))
         .AddSingleton(Options.Create(Quality))
         .AddSingleton(Options.Create(Reports))
@@ -124,6 +129,8 @@ internal sealed record SiloSettings
                 reader.Refuse($"{QualityOptions.Section}:{name}", "has more than 4 decimals", "0.01");
         }
 
+        if (Linking.ReviewAt > Linking.LinkAt)
+            reader.Refuse("Scout:Linking:ReviewAt", "is larger than Scout:Linking:LinkAt", "0.60");
         if (Journal.BatchEventsMax > Journal.QueueEventsMax)
             reader.Refuse("Scout:Journal:BatchEventsMax", "is larger than Scout:Journal:QueueEventsMax", "1000");
     }

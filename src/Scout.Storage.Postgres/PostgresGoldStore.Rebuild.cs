@@ -82,10 +82,13 @@ internal sealed partial class PostgresGoldStore
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             await reader.EachAsync(row => sums.Add(GoldRows.ReadEntry(row)), cancellationToken);
             await reader.EachAsync(row => sums.Add(GoldRows.ReadLine(row, unnamed)), cancellationToken);
-            await reader.EachAsync(row => before.Hours.Add(new HourKey(store.Value, row.GetInstant(0), row.GetString(1)), GoldRows.ReadFigures(row, 2)), cancellationToken);
             await reader.EachAsync(
-                row => before.Days.Add(new DayKey(store.Value, row.GetFieldValue<DateOnly>(0), row.GetString(1)), GoldRows.ReadFigures(row, 2)), cancellationToken);
-            await reader.EachAsync(row => before.Mentions.Add(KeyOf(row), GoldRows.ReadLines(row)), cancellationToken);
+                row => before.Hours.Add(new HourKey(store.Value, row.GetInstant(0), row.GetString(1)), new(GoldRows.ReadFigures(row, 2), row.FindInstant(8))),
+                cancellationToken);
+            await reader.EachAsync(
+                row => before.Days.Add(new DayKey(store.Value, row.GetFieldValue<DateOnly>(0), row.GetString(1)), new(GoldRows.ReadFigures(row, 2), row.FindInstant(8))),
+                cancellationToken);
+            await reader.EachAsync(row => before.Mentions.Add(KeyOf(row), new(GoldRows.ReadLines(row), row.FindInstant(8))), cancellationToken);
             return (sums, before);
         }
 

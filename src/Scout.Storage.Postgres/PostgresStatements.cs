@@ -149,6 +149,41 @@ internal static class PostgresStatements
     public static readonly string AddMentions = Load("add_mentions");
     public static readonly string NameLines = Load("name_lines");
 
+    public static readonly string LockCatalog = Load("lock_catalog");
+    public static readonly string ReadCatalogVersion = Load("read_catalog_version");
+    public static readonly string RaiseCatalogVersion = Load("raise_catalog_version");
+    public static readonly string SaveProducts = Load("save_products");
+    public static readonly string DropAliases = Load("drop_aliases");
+    public static readonly string SaveAliases = Load("save_aliases");
+    public static readonly string CountKeptAliases = Load("count_kept_aliases");
+    public static readonly string TouchProducts = Load("touch_products");
+    public static readonly string FindProduct = Load("find_product");
+    public static readonly string PageProducts = Load("page_products");
+    public static readonly string ReadProducts = Load("read_products");
+    public static readonly string ReadAliases = Load("read_aliases");
+    public static readonly string ReadDueMentions = Load("read_due_mentions");
+    public static readonly string ReadRejections = Load("read_rejections");
+    public static readonly string DecideMentions = Load("decide_mentions");
+    public static readonly string NoteLinking = Load("note_linking");
+    public static readonly string ReadLinkBacklog = Load("read_link_backlog");
+    public static readonly string FindLink = Load("find_link");
+    public static readonly string LockLink = Load("lock_link");
+    public static readonly string PageLinks = Load("page_links");
+    public static readonly string PageLinksByLines = Load("page_links_by_lines");
+    public static readonly string SampleLinks = Load("sample_links");
+    public static readonly string SumMentions = Load("sum_mentions");
+    public static readonly string AcceptLink = Load("accept_link");
+    public static readonly string AddReviewAlias = Load("add_review_alias");
+    public static readonly string DropReviewAlias = Load("drop_review_alias");
+    public static readonly string AddRejection = Load("add_rejection");
+    public static readonly string DropRejection = Load("drop_rejection");
+    public static readonly string PlaceLink = Load("place_link");
+    public static readonly string AddReview = Load("add_review");
+    public static readonly string NoteLinkAct = Load("note_link_act");
+    public static readonly string CountMentions = Load("count_mentions");
+    public static readonly string SumCoverage = Load("sum_coverage");
+    public static readonly string CountReviews = Load("count_reviews");
+
     public static readonly string CheckWritable = Load("check_writable");
 
     private static string Load(string name) => EmbeddedSql.Load(Assembly.GetExecutingAssembly(), name);

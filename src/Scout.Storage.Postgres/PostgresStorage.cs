@@ -4,6 +4,7 @@ using Npgsql;
 using Scout.Storage.Alerts;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Catalog;
 using Scout.Storage.Checks;
 using Scout.Storage.Gold;
 using Scout.Storage.Links;
@@ -46,6 +47,8 @@ public static class PostgresStorage
         .AddSingleton<IDeadLetters, PostgresDeadLetters>()
         .AddSingleton<IMinuteReader, PostgresMinuteReader>()
         .AddSingleton<IRecentReader, PostgresRecentReader>()
+        .AddSingleton<ICatalogStore, PostgresCatalogStore>()
+        .AddSingleton<ILinkStore, PostgresLinkStore>()
         .AddSingleton<KnownMentions>(_ => new KnownMentions())
         .AddSingleton<IExportReader, PostgresExportReader>();
 }

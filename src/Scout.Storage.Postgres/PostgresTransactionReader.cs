@@ -1,7 +1,9 @@
 using Npgsql;
 using NpgsqlTypes;
+using Scout.Domain.Links;
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
+using Scout.Storage.Links;
 using Scout.Storage.Quality;
 using Scout.Storage.Transactions;
 
@@ -24,12 +26,16 @@ internal sealed class PostgresTransactionReader(NpgsqlDataSource source) : ITran
             return null;
 
         var inSilver = found.LastOrDefault(row => row.Revision.PromotedAt is not null).Revision;
+        var lines = inSilver is null
+            ? []
+            : await source.ReadAsync(
+                PostgresStatements.ReadLineItems, [Rows.Value(inSilver.EventId.Value, NpgsqlDbType.Bigint)], static row => (Item: ReadItem(row), Link: FindLink(row)),
+                cancellationToken);
         return new TransactionRecord
         {
             Revisions = [.. found.Select(row => row.Revision)],
-            Items = inSilver is null
-                ? []
-                : await source.ReadAsync(PostgresStatements.ReadLineItems, [Rows.Value(inSilver.EventId.Value, NpgsqlDbType.Bigint)], ReadItem, cancellationToken),
+            Items = [.. lines.Select(line => line.Item)],
+            Links = [.. lines.Select(line => line.Link)],
             Quarantine = found[0].Quarantine,
             DeadLetters = await source.ReadAsync(PostgresStatements.ReadDeadLetters, IdentityAnd(DeadLettersMax), PostgresDeadLetters.Read, cancellationToken),
             History = await source.ReadAsync(PostgresStatements.ReadHistory, IdentityAnd(HistoryMax), ReadAudit, cancellationToken),
@@ -65,6 +71,12 @@ internal sealed class PostgresTransactionReader(NpgsqlDataSource source) : ITran
         LineAmount = row.GetAmount(8),
         Discount = row.FindAmount(9),
     };
+
+    private static LineLink? FindLink(NpgsqlDataReader row) => row.IsDBNull(10)
+        ? null
+        : new LineLink(
+            row.GetInt64(10), LinkWords.FindState(row.GetString(11)) ?? LinkState.Pending, row.FindText(12),
+            row.FindText(13) is { } method ? LinkWords.FindMethod(method) : null, row.IsDBNull(14) ? null : row.GetDecimal(14));
 
     private static AuditEntry ReadAudit(NpgsqlDataReader row) =>
         new(new AuditedAct(row.GetInstant(0), row.GetString(1), row.FindText(2)), row.GetString(3), row.FindEventId(4));

@@ -62,10 +62,12 @@ internal sealed class GoldRebuild(SqliteSession session, StoreId store, DateTime
         Between(SqliteStatements.ReadStoreLines, span).Int64(position).Each(row => sums.Add(GoldRows.ReadLine(row, unnamed)));
 
         var before = new GoldDifference();
-        Between(SqliteStatements.ReadStoreHours, span).Each(row => before.Hours.Add(new HourKey(store.Value, row.GetInstant(0), row.GetText(1)), row.GetFigures(2)));
-        BetweenDays(SqliteStatements.ReadStoreDays, span).Each(row => before.Days.Add(new DayKey(store.Value, row.GetDay(0), row.GetText(1)), row.GetFigures(2)));
+        Between(SqliteStatements.ReadStoreHours, span).Each(
+            row => before.Hours.Add(new HourKey(store.Value, row.GetInstant(0), row.GetText(1)), new(row.GetFigures(2), row.FindInstant(10))));
+        BetweenDays(SqliteStatements.ReadStoreDays, span).Each(
+            row => before.Days.Add(new DayKey(store.Value, row.GetDay(0), row.GetText(1)), new(row.GetFigures(2), row.FindInstant(10))));
         BetweenDays(SqliteStatements.ReadStoreMentions, span).Each(
-            row => before.Mentions.Add(KeyOf(row), new OldLines(row.GetInt64(4), row.GetSum(5), row.GetSum(7), row.GetInt64(9))));
+            row => before.Mentions.Add(KeyOf(row), new(new OldLines(row.GetInt64(4), row.GetSum(5), row.GetSum(7), row.GetInt64(9)), row.FindInstant(10))));
         return (sums, before);
     }
 

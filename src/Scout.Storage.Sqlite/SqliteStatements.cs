@@ -12,6 +12,43 @@ internal static class SqliteStatements
     public static readonly string AddMention = Load("add_mention");
     public static readonly string NameLine = Load("name_line");
 
+    public static readonly string DropAlias = Load("drop_alias");
+    public static readonly string FindAlias = Load("find_alias");
+    public static readonly string FindProduct = Load("find_product");
+    public static readonly string PageProducts = Load("page_products");
+    public static readonly string ProductExists = Load("product_exists");
+    public static readonly string RaiseCatalogVersion = Load("raise_catalog_version");
+    public static readonly string ReadAliases = Load("read_aliases");
+    public static readonly string ReadCatalogAliases = Load("read_catalog_aliases");
+    public static readonly string ReadCatalogState = Load("read_catalog_state");
+    public static readonly string ReadProductAliases = Load("read_product_aliases");
+    public static readonly string ReadProducts = Load("read_products");
+    public static readonly string SaveAlias = Load("save_alias");
+    public static readonly string SaveProduct = Load("save_product");
+    public static readonly string TouchProduct = Load("touch_product");
+    public static readonly string AcceptLink = Load("accept_link");
+    public static readonly string AddRejection = Load("add_rejection");
+    public static readonly string AddReview = Load("add_review");
+    public static readonly string AddReviewAlias = Load("add_review_alias");
+    public static readonly string CountMentions = Load("count_mentions");
+    public static readonly string CountReviews = Load("count_reviews");
+    public static readonly string DecideMention = Load("decide_mention");
+    public static readonly string DropRejection = Load("drop_rejection");
+    public static readonly string DropReviewAlias = Load("drop_review_alias");
+    public static readonly string FindLink = Load("find_link");
+    public static readonly string NoteLinkAct = Load("note_link_act");
+    public static readonly string NoteLinking = Load("note_linking");
+    public static readonly string PageLinks = Load("page_links");
+    public static readonly string PageLinksByLines = Load("page_links_by_lines");
+    public static readonly string PlaceLink = Load("place_link");
+    public static readonly string ReadLinkBacklog = Load("read_link_backlog");
+    public static readonly string ReadOutdatedMentions = Load("read_outdated_mentions");
+    public static readonly string ReadPendingMentions = Load("read_pending_mentions");
+    public static readonly string ReadRejections = Load("read_rejections");
+    public static readonly string SampleLinks = Load("sample_links");
+    public static readonly string SumCoverage = Load("sum_coverage");
+    public static readonly string SumMention = Load("sum_mention");
+
     public static readonly string CheckWritable = Load("check_writable");
 
     public static readonly string ReserveEventIds = Load("reserve_event_ids");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scout.Storage.Alerts;
 using Scout.Storage.Amendments;
 using Scout.Storage.Bronze;
+using Scout.Storage.Catalog;
 using Scout.Storage.Checks;
 using Scout.Storage.Gold;
 using Scout.Storage.Links;
@@ -48,6 +49,8 @@ public static class SqliteStorage
             .AddSingleton<IDeadLetters, SqliteDeadLetters>()
             .AddSingleton<IMinuteReader, SqliteMinuteReader>()
             .AddSingleton<IRecentReader, SqliteRecentReader>()
+            .AddSingleton<ICatalogStore, SqliteCatalogStore>()
+            .AddSingleton<ILinkStore, SqliteLinkStore>()
             .AddSingleton<KnownMentions>(_ => new KnownMentions())
             .AddSingleton<IExportReader, SqliteExportReader>();
     }

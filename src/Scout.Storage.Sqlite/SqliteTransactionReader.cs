@@ -1,5 +1,8 @@
+using Scout.Domain.Links;
+using Scout.Domain.Money;
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
+using Scout.Storage.Links;
 using Scout.Storage.Quality;
 using Scout.Storage.Transactions;
 
@@ -17,10 +20,14 @@ internal sealed class SqliteTransactionReader(SqliteDatabase database) : ITransa
     private static TransactionRecord? Find(SqliteSession session, StoreId store, TransactionId transaction)
     {
         var (revisions, quarantine) = ReadRevisions(session, store, transaction);
-        return revisions.Count == 0 ? null : new TransactionRecord
+        if (revisions.Count == 0)
+            return null;
+        var (items, links) = revisions.FindLast(revision => revision.PromotedAt is not null) is { } inSilver ? ReadItems(session, inSilver.EventId) : ([], []);
+        return new TransactionRecord
         {
             Revisions = revisions,
-            Items = revisions.FindLast(revision => revision.PromotedAt is not null) is { } inSilver ? ReadItems(session, inSilver.EventId) : [],
+            Items = items,
+            Links = links,
             Quarantine = quarantine,
             DeadLetters = ReadDeadLetters(session, store, transaction),
             History = ReadHistory(session, store, transaction),
@@ -54,10 +61,10 @@ internal sealed class SqliteTransactionReader(SqliteDatabase database) : ITransa
         ReversedAt = row.FindInstant(7),
     };
 
-    private static List<LineItem> ReadItems(SqliteSession session, EventId eventId)
+    private static (List<LineItem> Items, List<LineLink?> Links) ReadItems(SqliteSession session, EventId eventId)
     {
         using var rows = session.Use(SqliteStatements.ReadLineItems).Int64(eventId.Value);
-        var items = new List<LineItem>();
+        var (items, links) = (new List<LineItem>(), new List<LineLink?>());
         while (rows.Step())
         {
             items.Add(new LineItem
@@ -73,10 +80,17 @@ internal sealed class SqliteTransactionReader(SqliteDatabase database) : ITransa
                 LineAmount = rows.GetAmount(8),
                 Discount = rows.FindAmount(9),
             });
+            links.Add(FindLink(rows));
         }
 
-        return items;
+        return (items, links);
     }
+
+    private static LineLink? FindLink(SqliteStatement row) => row.IsNull(10)
+        ? null
+        : new LineLink(
+            row.GetInt64(10), LinkWords.FindState(row.GetText(11)) ?? LinkState.Pending, row.FindText(12),
+            row.FindText(13) is { } method ? LinkWords.FindMethod(method) : null, row.IsNull(14) ? null : Amount.ToDecimal(row.GetInt64(14)));
 
     private static List<DeadLetter> ReadDeadLetters(SqliteSession session, StoreId store, TransactionId transaction)
     {

@@ -17,7 +17,7 @@ public sealed class ArrowTests
         ["Scout.Api"] = ["Scout.Contracts", "Scout.Linking"],
         ["Scout.Silo"] = ["Scout.Api", "Scout.Grains", "Scout.Storage.Postgres", "Scout.Storage.Sqlite"],
         ["Scout.Cli"] = ["Scout.Domain"],
-        ["Scout.Bench"] = [],
+        ["Scout.Bench"] = ["Scout.Linking"],
     };
 
     private static readonly Dictionary<string, string[]> PackagesKeptOut = new()

@@ -61,3 +61,38 @@ public abstract class StreamShutdownSuite(ScoutServer server) : EndToEndSuite(se
 public sealed class SqliteStreamShutdownTests(SqliteScout server) : StreamShutdownSuite(server), IClassFixture<SqliteScout>;
 
 public sealed class PostgresStreamShutdownTests(PostgresScout server) : StreamShutdownSuite(server), IClassFixture<PostgresScout>;
+
+/// <summary>The server is told to stop while someone has asked for a layer and does not read it.</summary>
+public abstract class ExportShutdownSuite(ScoutServer server) : EndToEndSuite(server)
+{
+    // More than the sockets of both ends take: the rest waits for the reader.
+    private const int Batches = 3;
+    private static readonly TimeSpan SoonMax = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Stop_WhileAnExportIsNotRead_EndsTheServerSoonAndTheAnswerBroken()
+    {
+        var (store, note) = (NewStore(), new string('n', 7_000));
+        foreach (var batch in Enumerable.Range(0, Batches))
+        {
+            var sales = Enumerable.Range(0, 1_000).Select(i => $$"""
+                {"transaction_id":"T-{{batch}}-{{i}}","store_id":"{{store}}","ts":"2025-01-24T10:00:00Z","total_amount":1,"metadata":{"note":"{{note}}"},
+                 "items":[{"product_id":"P","qty":1,"unit_price":1,"line_amount":1}]}
+                """);
+            (await Client.PostAsync("/v1/transactions/batch", $"[{string.Join(',', sales)}]")).Expect(200);
+        }
+
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Client.Server };
+        using var export = await http.GetAsync("/v1/export/bronze", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var startedAt = Stopwatch.GetTimestamp();
+
+        await Server.Process.StopAsync();
+
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, SoonMax);
+        await Assert.ThrowsAnyAsync<Exception>(async () => await export.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));
+    }
+}
+
+public sealed class SqliteExportShutdownTests(SqliteScout server) : ExportShutdownSuite(server), IClassFixture<SqliteScout>;
+
+public sealed class PostgresExportShutdownTests(PostgresScout server) : ExportShutdownSuite(server), IClassFixture<PostgresScout>;

@@ -7,11 +7,18 @@ namespace Scout.Bench.Linking;
 /// <remarks>Plain gradient ascent with a ridge toward a prior; the problem is concave, so where it begins does not matter.</remarks>
 internal sealed class WeightFit
 {
-    private const double Ridge = 0.01;
+    private const double Ridge = 0.003;
 
     private static readonly int Features = Enum.GetValues<PairFeature>().Length;
 
-    private readonly List<(float[][] Candidates, int Chosen, double Weight)> _choices = [];
+    private readonly List<Choice> _choices = [];
+
+    /// <param name="Chosen">The candidate that is meant, or <see cref="None"/> of them.</param>
+    /// <param name="Refused">A candidate of which only that is known, that it is not meant; else -1.</param>
+    private sealed record Choice(float[][] Candidates, int Chosen, int Refused, double Weight);
+
+    private const int None = -1;
+    private const int CandidatesMax = 8;
 
     /// <summary>Each mention with its candidates. Sets count alike, however large.</summary>
     public void Add(LabelledSet set, double weight)
@@ -22,17 +29,40 @@ internal sealed class WeightFit
             var candidates = matcher.WithSearch(search => search.Measure(mention));
             var chosen = candidates.FindIndex(candidate => truth.Contains(matcher.Index.Product(candidate.Product).ProductId));
             if (candidates.Count > 0 && (chosen >= 0 || truth.Count == 0))
-                _choices.Add(([.. candidates.Take(8).Select(candidate => candidate.Features), .. chosen >= 8 ? [candidates[chosen].Features] : Array.Empty<float[]>()], Math.Min(chosen, 8), weight / set.Questions.Count));
+                _choices.Add(Choose(candidates, chosen, weight / set.Questions.Count));
         }
     }
 
-    /// <summary>Pairs by themselves: same or not.</summary>
+    /// <summary>Pairs of which some are known: a mention's other candidates stand beside them, as they do when it is asked.</summary>
     public void Add(IReadOnlyList<CatalogProduct> products, IReadOnlyList<LabelledPair> pairs, double weight)
     {
         var matcher = new Matcher(CatalogIndex.Build(products, []));
-        var byId = Enumerable.Range(0, matcher.Index.Count).ToDictionary(i => matcher.Index.Product(i).ProductId);
-        foreach (var pair in pairs)
-            _choices.Add(([matcher.WithSearch(search => search.Features(pair.Mention, byId[pair.ProductId]))], pair.Same ? 0 : -1, weight / pairs.Count));
+        foreach (var group in pairs.GroupBy(pair => pair.Mention))
+        {
+            var candidates = matcher.WithSearch(search => search.Measure(group.Key));
+            var same = group.Where(pair => pair.Same).Select(pair => pair.ProductId).ToHashSet();
+            var chosen = candidates.FindIndex(candidate => same.Contains(matcher.Index.Product(candidate.Product).ProductId));
+            if (chosen >= 0)
+            {
+                _choices.Add(Choose(candidates, chosen, weight / pairs.Count));
+                continue;
+            }
+
+            foreach (var pair in group.Where(pair => !pair.Same))
+            {
+                var refused = candidates.FindIndex(candidate => matcher.Index.Product(candidate.Product).ProductId == pair.ProductId);
+                if (refused >= 0)
+                    _choices.Add(Choose(candidates, refused, weight / pairs.Count) is var choice ? choice with { Chosen = None, Refused = choice.Chosen } : choice);
+            }
+        }
+    }
+
+    private static Choice Choose(List<(int Product, float[] Features)> candidates, int chosen, double weight)
+    {
+        var nearest = candidates.Take(CandidatesMax).Select(candidate => candidate.Features).ToList();
+        if (chosen >= CandidatesMax)
+            nearest.Add(candidates[chosen].Features);
+        return new([.. nearest], Math.Min(chosen, CandidatesMax), -1, weight);
     }
 
     public double[] Run(int steps = 3000)
@@ -44,8 +74,8 @@ internal sealed class WeightFit
         for (var step = 1; step <= steps; step++)
         {
             var gradient = new double[Features];
-            foreach (var (candidates, chosen, weight) in _choices)
-                AddGradient(weights, candidates, chosen, weight, gradient);
+            foreach (var choice in _choices)
+                AddGradient(weights, choice, gradient);
             for (var i = 0; i < Features; i++)
             {
                 gradient[i] -= Ridge * (weights[i] - prior[i]);
@@ -63,13 +93,15 @@ internal sealed class WeightFit
     private static (double Min, double Max) Bounds(PairFeature feature) => feature switch
     {
         PairFeature.Base => (-20, 0),
-        PairFeature.Replaced or PairFeature.PriceFar or PairFeature.VariantOneSided or PairFeature.ModelOneSided or PairFeature.QuantityOneSided => (-3, 0),
+        PairFeature.VariantOneSided or PairFeature.ModelOneSided or PairFeature.QuantityOneSided => (-3, -0.2),
+        PairFeature.Replaced or PairFeature.PriceFar or PairFeature.BrandUnsaid => (-3, 0),
         PairFeature.ModelDiffers or PairFeature.NumberDiffers or PairFeature.QuantityDiffers or PairFeature.BrandDiffers or PairFeature.VariantDiffers => (-5, 0),
         _ => (0, 8),
     };
 
-    private static void AddGradient(double[] weights, float[][] candidates, int chosen, double weight, double[] gradient)
+    private static void AddGradient(double[] weights, Choice choice, double[] gradient)
     {
+        var candidates = choice.Candidates;
         Span<double> odds = stackalloc double[candidates.Length];
         double sum = 1;
         for (var c = 0; c < candidates.Length; c++)
@@ -81,11 +113,14 @@ internal sealed class WeightFit
             sum += odds[c];
         }
 
+        var refused = choice.Refused < 0 ? 0 : odds[choice.Refused] / sum;
         for (var c = 0; c < candidates.Length; c++)
         {
-            var error = (c == chosen ? 1 : 0) - odds[c] / sum;
+            var share = odds[c] / sum;
+            var error = choice.Refused < 0 ? (c == choice.Chosen ? 1 : 0) - share
+                : c == choice.Refused ? -share : refused * share / Math.Max(1e-6, 1 - refused);
             for (var i = 0; i < Features; i++)
-                gradient[i] += weight * error * candidates[c][i];
+                gradient[i] += choice.Weight * error * candidates[c][i];
         }
     }
 }

@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Scout.Api.Catalog;
 
@@ -9,50 +8,47 @@ namespace Scout.Api.Catalog;
 internal static class CatalogCsvReader
 {
     private const char AliasSeparator = '|';
+    private const int NameCharactersShown = 64;
 
-    // Far above any real field; without it one stray quote would pull the rest of the file into one.
-    private const int FieldCharactersMax = 64 * 1024;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    // Far above any real row; without it one stray quote would pull the rest of the file into one.
+    private const int RowBytesMax = 1024 * 1024;
 
     /// <returns>Null when there are more products than may be.</returns>
     public static CatalogUpload? Read(byte[] body, int productsMax)
     {
         var rows = new CatalogRows(productsMax);
+        if (!Utf8.IsValid(body))
+            return Malformed(rows, "The body is not valid UTF-8.");
         string? damage = null;
-        var settings = new CsvConfiguration(CultureInfo.InvariantCulture)
+        var options = new CsvReaderOptions
         {
-            Delimiter = ",",
-            MaxFieldSize = FieldCharactersMax,
-            DetectColumnCountChanges = false,
+            Separator = ',',
+            HasHeader = false,
+            MaxRecordSize = RowBytesMax,
+            TrackLineNumbers = true,
 
-            // A quote within a field that does not begin with one stands for itself: people write 5" PLATE. Behind a quoted field nobody can tell what is meant.
-            BadDataFound = found =>
+            // A quote within a field that does not begin with one stands for itself: people write 5" PLATE. Otherwise nobody can tell where fields end.
+            OnMalformedRecord = record =>
             {
-                if (found.Field.StartsWith('"'))
-                    damage ??= $"Line {found.Context.Parser?.RawRow}: a quote is not closed, or text follows a quote that is.";
+                if (record.Reason is not (CsvMalformedReason.StrayQuote or CsvMalformedReason.FieldCountMismatch))
+                    damage ??= $"In the row that begins on line {record.LineNumber} a quote is not closed, or text follows one that is.";
             },
         };
         try
         {
-            using var text = new StreamReader(new MemoryStream(body, writable: false), StrictUtf8);
-            using var csv = new CsvParser(text, settings);
-            var upload = ReadRows(csv, rows, () => damage);
-            return damage is null ? upload : new CatalogUpload([], rows.Faults, damage);
+            using var csv = CsvReader.Create(body, options);
+            var upload = ReadRows(csv, rows, () => damage is not null);
+            return damage is null ? upload : Malformed(rows, damage);
         }
-        catch (DecoderFallbackException)
+        catch (CsvFormatException exception)
         {
-            return new CatalogUpload([], rows.Faults, "The body is not valid UTF-8.");
-        }
-        catch (MaxFieldSizeException)
-        {
-            return new CatalogUpload([], rows.Faults, $"A field has more than {FieldCharactersMax} characters. Perhaps a quote is not closed.");
+            return Malformed(rows, $"The row that begins on line {exception.LineNumber} has more than {RowBytesMax} bytes. Perhaps a quote is not closed.");
         }
     }
 
-    private static CatalogUpload? ReadRows(CsvParser csv, CatalogRows rows, Func<string?> findDamage)
+    private static CatalogUpload? ReadRows(CsvReader csv, CatalogRows rows, Func<bool> isDamaged)
     {
-        var columns = csv.Read() ? ReadHeader(csv.Record!, rows.Faults) : null;
+        var columns = csv.Read() ? ReadHeader(FieldsOf(csv), rows.Faults) : null;
         if (columns is null)
         {
             if (!rows.Faults.Any)
@@ -60,39 +56,45 @@ internal static class CatalogCsvReader
             return new CatalogUpload([], rows.Faults);
         }
 
-        while (csv.Read() && findDamage() is null)
+        while (csv.Read() && !isDamaged())
         {
             if (rows.IsFull)
                 return null;
-            rows.Faults.Line = csv.RawRow - csv.RawRecord.AsSpan().TrimEnd("\r\n").Count('\n');
-            var (draft, fields) = (rows.Begin(), csv.Record!);
-            if (fields.Length == columns.Length)
-                ReadRow(columns, fields, draft);
+            rows.Faults.Line = csv.LineNumber;
+            var draft = rows.Begin();
+            if (csv.FieldCount == columns.Length)
+                ReadRow(columns, csv, draft);
             else
-                draft.RefuseRow($"has {fields.Length} fields, the header {columns.Length}");
+                draft.RefuseRow($"has {csv.FieldCount} fields, the header {columns.Length}");
             rows.Add(draft);
         }
 
         return rows.Finish();
     }
 
+    private static CatalogUpload Malformed(CatalogRows rows, string why) => new([], rows.Faults, why);
+
+    private static string[] FieldsOf(CsvReader csv) => [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)];
+
     private static string[]? ReadHeader(string[] names, CatalogFaults faults)
     {
         string[] columns = [.. names.Select(name => name.Trim())];
         foreach (var name in columns.Where(name => !ProductDraft.IsMember(name)))
-            faults.AddRoot($"has a column '{(name.Length > 64 ? name[..64] : name)}', which no product has: the columns are {string.Join(", ", ProductDraft.Members)}");
+            faults.AddRoot($"has a column '{Shown(name)}', which no product has: the columns are {string.Join(", ", ProductDraft.Members)}");
         foreach (var twice in columns.CountBy(name => name).Where(counted => counted.Value > 1))
-            faults.AddRoot($"has the column '{(twice.Key.Length > 64 ? twice.Key[..64] : twice.Key)}' {twice.Value} times");
+            faults.AddRoot($"has the column '{Shown(twice.Key)}' {twice.Value} times");
         foreach (var missing in new[] { ProductDraft.ProductId, ProductDraft.ProductName }.Except(columns))
             faults.AddRoot($"has no column '{missing}'");
         return faults.Any ? null : columns;
     }
 
-    private static void ReadRow(string[] columns, string[] fields, ProductDraft draft)
+    private static string Shown(string name) => name.Length > NameCharactersShown ? name[..NameCharactersShown] : name;
+
+    private static void ReadRow(string[] columns, CsvReader csv, ProductDraft draft)
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            var (column, field) = (columns[i], fields[i]);
+            var (column, field) = (columns[i], csv.GetString(i));
             if (field.Length == 0)
                 continue;
             switch (column)

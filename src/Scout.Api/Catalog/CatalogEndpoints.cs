@@ -105,7 +105,8 @@ internal static class CatalogEndpoints
         if (asCsv)
         {
             await CsvPages.WriteAsync(
-                context, ProductCsv.Columns, query, asked => catalog.ReadPageAsync(asked), ProductCsv.Add, static (asked, last, limit) => asked with { After = last.Product.ProductId, Limit = limit });
+                context, ProductCsv.Columns, query, asked => catalog.ReadPageAsync(asked), ProductCsv.Add, static (asked, last, limit) => asked with { After = last.Product.ProductId, Limit = limit },
+                isVerbatim: true);
             return;
         }
 

@@ -12,7 +12,7 @@ internal sealed class CatalogFaults
     private int _count;
 
     /// <summary>The line that is being read, where an upload has lines: people look a fault up there.</summary>
-    public int? Line { get; set; }
+    public long? Line { get; set; }
 
     public bool Any => _count > 0;
 

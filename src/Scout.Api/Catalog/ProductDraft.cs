@@ -1,4 +1,3 @@
-using System.Text;
 using Scout.Contracts.Catalog;
 using Scout.Domain.Money;
 using Scout.Domain.Transactions;

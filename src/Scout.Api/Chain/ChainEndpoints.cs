@@ -57,7 +57,8 @@ internal static class ChainEndpoints
     private static async Task GetRankingAsync(HttpContext context, IChainGrain chain, ChainRanking ranking)
     {
         var errors = new Dictionary<string, string[]>();
-        var query = ReportParameters.ReadRanking(context, ranking is ChainRanking.Stores or ChainRanking.Regions, errors);
+        var rows = ranking is ChainRanking.Stores or ChainRanking.Products ? ReportParameters.FirstRows : ReportParameters.RowsMax;
+        var query = ReportParameters.ReadRanking(context, ranking is ChainRanking.Stores or ChainRanking.Regions, rows, errors);
         var asCsv = ReportParameters.ReadCsv(context, "json", errors);
         if (errors.Count > 0)
             await Problems.InvalidAsync(context, errors);

@@ -54,7 +54,7 @@ internal static class ChainJson
     public static void WriteStores(Utf8JsonWriter writer, ChainStores found, int limit)
     {
         writer.WriteStartObject();
-        writer.WriteInstant("as_of", found.AsOf);
+        ReportReply.WriteHead(writer, found);
         writer.WriteStartArray("items");
         foreach (var store in found.Stores.Take(limit))
         {

@@ -9,10 +9,10 @@ namespace Scout.Api.Exports;
 /// <summary><c>/v1/export/{bronze|silver|gold}</c>: a whole layer as a stream of lines.</summary>
 internal static class ExportEndpoints
 {
-    public static void MapExports(this IEndpointRouteBuilder routes, IGrainFactory grains, StoreGrains stores) =>
-        routes.MapRead("/v1/export/{layer}", context => GetAsync(context, grains, stores));
+    public static void MapExports(this IEndpointRouteBuilder routes, IGrainFactory grains, StoreGrains stores, CancellationToken stopping) =>
+        routes.MapRead("/v1/export/{layer}", context => GetAsync(context, grains, stores, stopping));
 
-    private static async Task GetAsync(HttpContext context, IGrainFactory grains, StoreGrains stores)
+    private static async Task GetAsync(HttpContext context, IGrainFactory grains, StoreGrains stores, CancellationToken stopping)
     {
         var layer = context.GetRouteValue("layer") as string;
         if (layer is not ("bronze" or "silver" or "gold"))
@@ -28,7 +28,7 @@ internal static class ExportEndpoints
         else if (query.Store is { } store && await stores.Get(store).FindProfileAsync() is null)
             await Problems.NotFoundAsync(context, "There is no store of that id.");
         else
-            await StreamAsync(context, grains.GetGrain<IExportGrain>(0), query, layer);
+            await StreamAsync(context, grains.GetGrain<IExportGrain>(0), query, layer, stopping);
     }
 
     private static ExportQuery Read(HttpContext context, string layer, Dictionary<string, string[]> errors)
@@ -47,11 +47,13 @@ internal static class ExportEndpoints
         if (table == (ExportTable)byte.MaxValue)
             errors.Add("table", ["must be days or hours"]);
         var (from, to) = (ReportParameters.ReadEdge(context, "from", errors), ReportParameters.ReadEdge(context, "to", errors));
+        if (to?.Date < from?.Date || to?.Instant < from?.Instant)
+            errors.Add("to", ["must not be before from"]);
         return new ExportQuery(table, ListFilters.ReadStore(context, errors), from, to, ReportParameters.ReadCsv(context, "ndjson", errors));
     }
 
     /// <summary>Reads a page while there is one and sends it before the next: so the reader's pace is the pace of the database.</summary>
-    private static async Task StreamAsync(HttpContext context, IExportGrain export, ExportQuery query, string layer)
+    private static async Task StreamAsync(HttpContext context, IExportGrain export, ExportQuery query, string layer, CancellationToken stopping)
     {
         var gone = context.RequestAborted;
         var page = await export.ReadPageAsync(query, null, gone);
@@ -61,6 +63,9 @@ internal static class ExportEndpoints
         response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(context.Request.Method))
             return;
+
+        // A reader may take its time, but not all of the time that a stopping server has. It is cut off and so sees that it has not everything.
+        await using var cut = stopping.Register(context.Abort);
         while (true)
         {
             _ = await response.BodyWriter.WriteAsync(page.Text, gone);

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
+using Scout.Contracts.Reports;
 
 namespace Scout.Api.Http;
 
@@ -21,10 +23,14 @@ internal static class TaggedReply
     public static Task WriteAsync<TState>(HttpContext context, TState state, Action<Utf8JsonWriter, TState> write) =>
         WriteAsync(context, JsonReply.Build(state, write), JsonReply.Json);
 
-    /// <summary>Writes rows of commas, or 304 without them. When it is true is told in the header <c>X-As-Of</c>.</summary>
-    public static Task WriteCsvAsync(HttpContext context, string text, DateTimeOffset asOf)
+    /// <summary>Writes rows of commas, or 304 without them. When they are true is told in headers.</summary>
+    public static Task WriteCsvAsync(HttpContext context, string text, Report report)
     {
-        context.Response.Headers["X-As-Of"] = asOf.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        var headers = context.Response.Headers;
+        headers["X-As-Of"] = Text(report.AsOf);
+        if (report.Watermark is { } watermark)
+            headers["X-Watermark"] = Text(watermark);
+        headers["X-Late"] = report.Late.ToString(CultureInfo.InvariantCulture);
         return WriteAsync(context, Encoding.UTF8.GetBytes(text), Csv);
     }
 
@@ -48,6 +54,8 @@ internal static class TaggedReply
         _ = sum.GetHashAndReset(hash);
         return Base64Url.EncodeToString(hash[..TagBytes]);
     }
+
+    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     private static Task WriteAsync(HttpContext context, ReadOnlySpan<byte> document, string contentType)
     {

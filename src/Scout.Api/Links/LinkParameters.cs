@@ -10,6 +10,7 @@ internal static class LinkParameters
 {
     private const string AnyWord = "all";
     private const int SampleMax = 1000;
+    private static readonly string[] OtherNames = ["state", "method", "order", "cursor", "limit"];
 
     public static bool TryGetMention(HttpContext context, out long mentionId) =>
         long.TryParse(context.GetRouteValue("mention_id") as string, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out mentionId);
@@ -37,7 +38,7 @@ internal static class LinkParameters
             return null;
         if (!int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var sample) || sample is < 1 or > SampleMax)
             errors.Add("sample", [$"must be a whole number from 1 to {SampleMax}"]);
-        foreach (var other in new[] { "state", "method", "order", "cursor", "limit" }.Where(context.Request.Query.ContainsKey))
+        foreach (var other in OtherNames.Where(context.Request.Query.ContainsKey))
             errors.Add(other, ["cannot stand beside sample"]);
         return sample;
     }

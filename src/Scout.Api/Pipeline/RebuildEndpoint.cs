@@ -29,7 +29,7 @@ internal static class RebuildEndpoint
             return;
         }
 
-        if (asked is { From.Day: { } from, To.Day: { } to } && to <= from)
+        if (asked is { From.Day: { } from, To.Day: { } to } && to <= from || asked is { From.At: { } fromAt, To.At: { } toAt } && toAt <= fromAt)
             errors["to"] = ["must be after from: it is not included itself"];
         if (asked is null || errors.Count > 0)
         {

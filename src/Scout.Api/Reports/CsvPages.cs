@@ -16,8 +16,10 @@ internal static class CsvPages
     /// <param name="readAsync">Reads a page.</param>
     /// <param name="add">Writes a row.</param>
     /// <param name="next">The query for so many rows that follow one.</param>
+    /// <param name="isVerbatim">See <see cref="CsvText"/>.</param>
     public static async Task WriteAsync<TQuery, TRow>(
-        HttpContext context, string columns, TQuery query, Func<TQuery, ValueTask<ListPage<TRow>>> readAsync, Action<CsvText, TRow> add, Func<TQuery, TRow, int, TQuery> next)
+        HttpContext context, string columns, TQuery query, Func<TQuery, ValueTask<ListPage<TRow>>> readAsync, Action<CsvText, TRow> add, Func<TQuery, TRow, int, TQuery> next,
+        bool isVerbatim = false)
     {
         // The first page is read before anything is written: until then a store that is away can still be told with a 503.
         var page = await readAsync(query);
@@ -27,7 +29,7 @@ internal static class CsvPages
         var isWhole = !context.Request.Query.ContainsKey("limit");
         for (string? head = columns; ; head = null)
         {
-            var csv = head is null ? CsvText.WithoutColumns() : new CsvText(head);
+            var csv = new CsvText(head, isVerbatim);
             foreach (var row in page.Items)
                 add(csv, row);
             await context.Response.WriteAsync(csv.ToString(), Encoding.UTF8, context.RequestAborted);

@@ -7,8 +7,10 @@ namespace Scout.Api.Reports;
 /// <summary>Reads the questions about figures from the query, and names every fault.</summary>
 internal static class ReportParameters
 {
-    private const int RowsDefault = 10;
-    private const int RowsMax = 1000;
+    /// <summary>How many rows a list of the first has unless asked otherwise. One of all there are (brands, categories, regions) has as many as it may.</summary>
+    public const int FirstRows = 10;
+
+    public const int RowsMax = 1000;
     private static readonly string[] InstantForms = ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     public static SeriesQuery ReadSeries(HttpContext context, Dictionary<string, string[]> errors) => new(
@@ -16,12 +18,12 @@ internal static class ReportParameters
         ReadWord(context, "metric", SeriesMetric.Revenue, errors, [SeriesMetric.Revenue, SeriesMetric.Transactions, SeriesMetric.Items]),
         ReadEdge(context, "from", errors), ReadEdge(context, "to", errors));
 
-    public static RankingQuery ReadRanking(HttpContext context, bool canCountTransactions, Dictionary<string, string[]> errors)
+    public static RankingQuery ReadRanking(HttpContext context, bool canCountTransactions, int rowsDefault, Dictionary<string, string[]> errors)
     {
         var by = ReadWord(
             context, "by", RankingBy.Revenue, errors,
             canCountTransactions ? [RankingBy.Revenue, RankingBy.Units, RankingBy.Transactions] : [RankingBy.Revenue, RankingBy.Units]);
-        var rows = RowsDefault;
+        var rows = rowsDefault;
         if (context.Request.Query.TryGetValue("n", out var sent) && (!int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out rows) || rows is < 1 or > RowsMax))
             errors.Add("n", [$"must be a whole number from 1 to {RowsMax}"]);
         var (from, to) = (ReadEdge(context, "from", errors), ReadEdge(context, "to", errors));

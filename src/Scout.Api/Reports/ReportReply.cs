@@ -13,7 +13,7 @@ internal static class ReportReply
     {
         if (report.Fault is { } fault)
             return Problems.InvalidAsync(context, fault.Path, fault.Text);
-        return asCsv ? TaggedReply.WriteCsvAsync(context, toCsv(report), report.AsOf) : TaggedReply.WriteAsync(context, report, write);
+        return asCsv ? TaggedReply.WriteCsvAsync(context, toCsv(report), report) : TaggedReply.WriteAsync(context, report, write);
     }
 
     /// <summary>Writes what every report carries.</summary>

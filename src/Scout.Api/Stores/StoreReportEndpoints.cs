@@ -33,7 +33,7 @@ internal static class StoreReportEndpoints
     private static async Task GetTopProductsAsync(HttpContext context, IGrainFactory grains)
     {
         var errors = new Dictionary<string, string[]>();
-        var (query, asCsv) = (ReportParameters.ReadRanking(context, canCountTransactions: false, errors), ReportParameters.ReadCsv(context, "json", errors));
+        var (query, asCsv) = (ReportParameters.ReadRanking(context, canCountTransactions: false, ReportParameters.FirstRows, errors), ReportParameters.ReadCsv(context, "json", errors));
         if (errors.Count > 0)
             await Problems.InvalidAsync(context, errors);
         else if (Find(context, grains) is { } grain && await grain.FindTopProductsAsync(query) is { } report)

@@ -32,7 +32,7 @@ public sealed record ChainCurrency([property: Id(0)] string Currency, [property:
 
 /// <summary>A page of stores with their day so far.</summary>
 [GenerateSerializer, Immutable, Alias("scout.ChainStores")]
-public sealed record ChainStores([property: Id(0)] DateTimeOffset AsOf, [property: Id(1)] List<ChainStore> Stores);
+public sealed record ChainStores([property: Id(0)] List<ChainStore> Stores) : Report;
 
 /// <summary>One store's business day so far, in its own currency.</summary>
 [GenerateSerializer, Immutable, Alias("scout.ChainStore")]

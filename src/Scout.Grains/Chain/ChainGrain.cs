@@ -48,7 +48,14 @@ internal sealed class ChainGrain(
             LastWeek = lastWeek.GetValueOrDefault((store.Profile.StoreId, store.Profile.Currency)),
             Hours = hours.GetValueOrDefault(store.Profile.StoreId) ?? [],
         });
-        return new ChainStores(today.AsOf, [.. page]);
+        return new ChainStores([.. page])
+        {
+            AsOf = today.AsOf,
+            Watermark = await ReadWatermarkAsync(positions),
+            Late = Sum(today.Rows)[list.Currency].Late,
+            TimeZone = list.TimeZone,
+            Currency = list.Currency,
+        };
     }
 
     public async ValueTask<ChainLive> ReadLiveAsync()
@@ -101,16 +108,12 @@ internal sealed class ChainGrain(
         return new StoresToday(asOf, rows);
     });
 
-    private async ValueTask<Dictionary<(StoreId, string), StoreFigures>> ReadLastWeekAsync(string positions)
+    private ValueTask<Dictionary<(StoreId, string), StoreFigures>> ReadLastWeekAsync(string positions) => _answers.GetPartAsync("last week", LastWeekKeptFor, async () =>
     {
-        var minute = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute;
-        return await _answers.GetPartAsync(("last week", minute), LastWeekKeptFor, async () =>
-        {
-            var (list, now) = (await ListAsync(positions), time.GetUtcNow());
-            var (_, rows) = await _figures.SumMinutesAsync(list, store => SameTimeLastWeek.SpanOf(store.Profile, store.Calendar, now));
-            return rows.ToDictionary(row => (row.StoreId, row.Currency), row => row.Figures);
-        });
-    }
+        var (list, now) = (await ListAsync(positions), time.GetUtcNow());
+        var (_, rows) = await _figures.SumMinutesAsync(list, store => SameTimeLastWeek.SpanOf(store.Profile, store.Calendar, now));
+        return rows.ToDictionary(row => (row.StoreId, row.Currency), row => row.Figures);
+    });
 
     private async ValueTask<ChainSummary> ComputeSummaryAsync(SummaryWindow window, string positions)
     {

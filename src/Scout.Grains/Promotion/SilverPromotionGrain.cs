@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Scout.Contracts.Pipeline;
 using Scout.Contracts.Promotion;
+using Scout.Grains.Links;
 using Scout.Grains.Pipeline;
 using Scout.Grains.Rollups;
 using Scout.Grains.Stores;
@@ -15,7 +16,7 @@ namespace Scout.Grains.Promotion;
 /// its activation claimed, so the older one finds itself fenced and writes nothing.
 /// </remarks>
 internal sealed partial class SilverPromotionGrain(
-    ISilverStore silver, PromotionHandover handover, ShardPositions positions, RollupHints rollups, StageSwitches switches, TimeProvider time, IOptions<PromotionOptions> options,
+    ISilverStore silver, PromotionHandover handover, ShardPositions positions, RollupHints rollups, LinkHints links, StageSwitches switches, TimeProvider time, IOptions<PromotionOptions> options,
     ILogger<SilverPromotionGrain> logger) : Grain, ISilverPromotionGrain, IRemindable
 {
     private const string WatchdogReminder = "promote";
@@ -104,6 +105,8 @@ internal sealed partial class SilverPromotionGrain(
             case PromotionStatus.Committed:
                 positions.Advance(Shard, outcome.Position);
                 rollups.Wake(Shard);
+                if (outcome.NewMentions > 0)
+                    links.Wake();
                 foreach (var poison in outcome.Poison)
                     LogPoison(Shard, poison.EventId.Value, poison.Reason);
                 return more;

@@ -16,7 +16,7 @@ internal static class SeriesBuckets
         var today = calendar.SpanOf(calendar.DayOf(now));
         var (from, to) = (EdgeOfHours(query.From, calendar) ?? HourAt(today.From), EdgeOfHours(query.To, calendar) ?? today.To);
         if (query.From is { } first && query.To is null && from >= to)
-            to = first.InstantIn(calendar).AddDays(1);
+            to = DayAfter(first.InstantIn(calendar));
         if (from > to)
             return ([], Backward);
         if (to - from > TimeSpan.FromDays(HourDaysMax))
@@ -42,13 +42,18 @@ internal static class SeriesBuckets
         var to = query.To?.DayIn(calendar) ?? tomorrow;
         var from = query.From?.DayIn(calendar) ?? to.AddDays(-Math.Min(DaysDefault, to.DayNumber));
         if (query.To is null && from >= to)
-            to = from.AddDays(1);
+            to = from < DateOnly.MaxValue ? from.AddDays(1) : from;
         if (from > to)
             return ([], Backward);
         if (to.DayNumber - from.DayNumber > DaysMax)
             return ([], new ReportFault("to", $"may be at most {DaysMax} days after from"));
-        return ([.. Enumerable.Range(0, to.DayNumber - from.DayNumber).Select(from.AddDays)], null);
+
+        // A zone that changed sides of the date line has a date without a day: it would begin when the next one does, and hold its figures too.
+        return ([.. Enumerable.Range(0, to.DayNumber - from.DayNumber).Select(from.AddDays).Where(day => calendar.StartOf(day) < calendar.SpanOf(day).To)], null);
     }
+
+    private static DateTimeOffset DayAfter(DateTimeOffset instant) =>
+        DateTimeOffset.MaxValue - instant > TimeSpan.FromDays(1) ? instant.AddDays(1) : DateTimeOffset.MaxValue;
 
     public static ReportFault Backward => new("to", "must not be before from");
 

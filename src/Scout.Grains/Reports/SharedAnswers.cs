@@ -3,7 +3,10 @@ using Scout.Contracts.Reports;
 namespace Scout.Grains.Reports;
 
 /// <summary>Computes an answer once for everyone who asks the same meanwhile and shortly after.</summary>
-/// <remarks>Belongs to one activation and is only touched in its turns. Losing it costs a read.</remarks>
+/// <remarks>
+/// Belongs to one activation and is only touched in its turns. Losing it costs a read. No answer outlives the minute that it was begun in: with
+/// it a business day may end, and then today is another day.
+/// </remarks>
 internal sealed class SharedAnswers(ReportOptions options, TimeProvider time)
 {
     private readonly Dictionary<object, Entry> _entries = [];
@@ -42,7 +45,7 @@ internal sealed class SharedAnswers(ReportOptions options, TimeProvider time)
     /// <summary>An answer that is being computed, or is no older than that.</summary>
     private Entry? Find(object key, TimeSpan keptFor) =>
         _entries.TryGetValue(key, out var known) && !known.Answer.IsFaulted && !known.Answer.IsCanceled
-        && (!known.Answer.IsCompleted || time.GetElapsedTime(known.BegunAt) < keptFor)
+        && known.Minute == Minute && (!known.Answer.IsCompleted || time.GetElapsedTime(known.BegunAt) < keptFor)
             ? known
             : null;
 
@@ -50,8 +53,13 @@ internal sealed class SharedAnswers(ReportOptions options, TimeProvider time)
     {
         if (_entries.Count >= options.AnswersMax && !_entries.ContainsKey(key))
             Forget();
-        return _entries[key] = new Entry(computeAsync(), positions, time.GetTimestamp());
+
+        // The minute first: the answer may be of the next one, and never the other way round.
+        var (minute, begunAt) = (Minute, time.GetTimestamp());
+        return _entries[key] = new Entry(computeAsync(), positions, begunAt, minute);
     }
+
+    private long Minute => time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute;
 
     private void Forget()
     {
@@ -60,5 +68,5 @@ internal sealed class SharedAnswers(ReportOptions options, TimeProvider time)
             _ = _entries.Remove(key);
     }
 
-    private sealed record Entry(Task<object> Answer, string Positions, long BegunAt);
+    private sealed record Entry(Task<object> Answer, string Positions, long BegunAt, long Minute);
 }

@@ -4,6 +4,7 @@ using Scout.Contracts.Pipeline;
 using Scout.Contracts.Rollups;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
+using Scout.Grains.Links;
 using Scout.Grains.Pipeline;
 using Scout.Grains.Stores;
 using Scout.Storage.Gold;
@@ -17,7 +18,7 @@ namespace Scout.Grains.Rollups;
 /// in the transaction that adds the sums; so of two that read the same, one writes nothing.
 /// </remarks>
 internal sealed partial class GoldRollupGrain(
-    IGoldStore gold, IStoreRegistry registry, ShardPositions positions, StageSwitches switches, TimeProvider time, IOptions<RollupOptions> options,
+    IGoldStore gold, IStoreRegistry registry, ShardPositions positions, LinkHints links, StageSwitches switches, TimeProvider time, IOptions<RollupOptions> options,
     ILogger<GoldRollupGrain> logger) : Grain, IGoldRollupGrain, IRemindable
 {
     private const string WatchdogReminder = "roll-up";
@@ -132,6 +133,8 @@ internal sealed partial class GoldRollupGrain(
         var outcome = await gold.RollUpAsync(Shard, _options.RowsMax, cancellationToken);
         foreach (var zone in outcome.UnknownZones.Where(_unknownZones.Add))
             LogUnknownZones(Shard, zone);
+        if (outcome.NewMentions > 0)
+            links.Wake();
         _rolledTo = outcome.Status == RollupStatus.LostRace ? -1 : outcome.Position;
         return outcome.More;
     }

@@ -1,6 +1,8 @@
 using Scout.Contracts.Transactions;
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
+using Scout.Grains.Links;
+using Scout.Storage.Links;
 using Scout.Storage.Quality;
 using Scout.Storage.Transactions;
 
@@ -30,7 +32,7 @@ internal static class TransactionViews
         State = StateOf(record),
         Revisions = [.. record.Revisions.Select(ToView)],
         Timeline = ToTimeline(record),
-        Items = [.. record.Items.Select(ToView)],
+        Items = [.. record.Items.Select((item, place) => ToView(item, place < record.Links.Count ? record.Links[place] : null))],
         Conflicts =
         [
             .. record.DeadLetters.Where(letter => letter.Kind == DeadLetterKind.Conflict).Select(
@@ -79,7 +81,7 @@ internal static class TransactionViews
         Body = revision.Body,
     };
 
-    private static LineItemView ToView(LineItem item) => new()
+    private static LineItemView ToView(LineItem item, LineLink? link) => new()
     {
         ProductId = item.ProductId,
         ProductName = item.ProductName,
@@ -91,5 +93,6 @@ internal static class TransactionViews
         UnitPriceUnits = item.UnitPrice.Units,
         LineAmountUnits = item.LineAmount.Units,
         DiscountUnits = item.Discount?.Units,
+        Link = LinkViews.Of(link),
     };
 }

@@ -63,7 +63,7 @@ internal sealed class BrandComparison(CatalogIndex index)
     {
         var leftWords = left.Split(' ');
         var rightWords = right.Split(' ');
-        if (Array.Exists(leftWords, word => word.Length > 2 && Array.Exists(rightWords, other => WordSimilarity.Of(word, other) >= 0.8f)))
+        if (Array.Exists(leftWords, word => word.Length > 2 && Array.Exists(rightWords, other => WordSimilarity.AreSlips(word, other))))
             return true;
         return Initials(leftWords) == right || Initials(rightWords) == left || left.Replace(" ", "", StringComparison.Ordinal) == right.Replace(" ", "", StringComparison.Ordinal);
     }

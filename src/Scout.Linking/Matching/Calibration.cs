@@ -6,27 +6,28 @@ internal static class Calibration
     /// <summary>In the order of <see cref="PairFeature"/>.</summary>
     public static readonly float[] Weights =
     [
-        -9f, // Base
-        3f, // Cosine
-        3f, // Containment
-        2f, // Coverage
-        3f, // Evidence
-        -1.5f, // Replaced
-        2f, // Characters
-        3f, // ModelAgrees
-        -4f, // ModelDiffers
-        -0.3f, // ModelOneSided
-        0.8f, // NumberAgrees
-        -2f, // NumberDiffers
-        0.8f, // QuantityAgrees
-        -2.5f, // QuantityDiffers
-        -0.3f, // QuantityOneSided
-        0.8f, // BrandAgrees
-        -2f, // BrandDiffers
-        1.2f, // PriceNear
-        -1f, // PriceFar
-        -1.5f, // VariantDiffers
-        -0.7f, // VariantOneSided
+        -8.16f, // Base
+        2.37f, // Cosine
+        3.13f, // Containment
+        1.61f, // Coverage
+        2.54f, // Evidence
+        -2.16f, // Replaced
+        1.31f, // Characters
+        3.68f, // ModelAgrees
+        -5.00f, // ModelDiffers
+        -0.20f, // ModelOneSided
+        0.40f, // NumberAgrees
+        -2.32f, // NumberDiffers
+        0.00f, // QuantityAgrees
+        -3.88f, // QuantityDiffers
+        -0.20f, // QuantityOneSided
+        1.06f, // BrandAgrees
+        -5.00f, // BrandDiffers
+        -2.03f, // BrandUnsaid
+        1.06f, // PriceNear
+        -2.43f, // PriceFar
+        -2.89f, // VariantDiffers
+        -0.20f, // VariantOneSided
     ];
 
     public static double LogOdds(ReadOnlySpan<float> features)

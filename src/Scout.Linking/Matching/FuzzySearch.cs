@@ -101,9 +101,9 @@ internal sealed class FuzzySearch(CatalogIndex index, LinkingOptions options)
             vetoes |= LinkVetoes.TooLittleInCommon;
         if (features[(int)PairFeature.ModelDiffers] >= 1)
             vetoes |= LinkVetoes.Model;
-        if (features[(int)PairFeature.NumberDiffers] >= 1 && features[(int)PairFeature.ModelAgrees] < 1)
+        if (features[(int)PairFeature.NumberDiffers] >= 1)
             vetoes |= LinkVetoes.Number;
-        if (features[(int)PairFeature.QuantityDiffers] >= 1)
+        if (features[(int)PairFeature.QuantityDiffers] >= 0.7f)
             vetoes |= LinkVetoes.Quantity;
         if (features[(int)PairFeature.BrandDiffers] >= 1)
             vetoes |= LinkVetoes.Brand;

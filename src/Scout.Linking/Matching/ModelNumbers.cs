@@ -6,8 +6,8 @@ internal static class ModelNumbers
     private const int CoreCharsMin = 4;
     private const int TailCharsMax = 3;
 
-    /// <summary>How much an agreement says: five characters are as good as any, "cs3" is shared by a whole generation.</summary>
-    public static float Strength(ReadOnlySpan<char> model) => MathF.Min(1, model.Length / 5f);
+    /// <summary>How much an agreement says: five characters (eight, when all are digits) are as good as any, "cs3" is shared by a whole generation.</summary>
+    public static float Strength(ReadOnlySpan<char> model) => MathF.Min(1, model.Length / (model.ContainsAnyExceptInRange('0', '9') ? 5f : 8f));
 
     /// <summary>How sure it is that two numbers are of one model: 1 when equal, less when one has a prefix or suffix more.</summary>
     public static float Agree(ReadOnlySpan<char> left, ReadOnlySpan<char> right)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Scout.Linking.Catalog;
 using Scout.Linking.Reading;
 
@@ -10,7 +11,10 @@ internal sealed class PairComparison(CatalogIndex index)
 
     private const float EvidenceFull = 3;
     private const float ReplacedMax = 2;
-    private const float YearMin = 1950;
+    private const float CommonShare = 0.3f;
+    private const float RareShare = 0.7f;
+    private const float ModelExcuses = 0.6f;
+    private const float CountUnsaid = 0.7f;
 
     private readonly TermAlignment _alignment = new(index);
     private readonly BrandComparison _brands = new(index);
@@ -37,20 +41,28 @@ internal sealed class PairComparison(CatalogIndex index)
         var brand = _brands.Compare(query, product, profile, _alignment);
         features[(int)PairFeature.BrandAgrees] = MathF.Max(0, brand);
         features[(int)PairFeature.BrandDiffers] = MathF.Max(0, -brand);
-        MeasureWords(brand > 0 ? 0 : BrandWeight(product, profile), features);
+        MeasureWords(features);
+        if (brand == 0 && profile.Brand >= 0 && !string.IsNullOrEmpty(index.Product(product).Brand))
+            features[(int)PairFeature.BrandUnsaid] = MathF.Min(1, _alignment.WordsLeft.Mention / index.Vocabulary.WeightMax);
         features[(int)PairFeature.Characters] = TextSignature.Similarity(query.Signature, index.Signature(product));
         MeasureModels(query, profile, features);
         MeasureNumbers(query, profile, features);
         MeasureQuantities(query, profile, features);
         MeasurePrice(query.Price, profile.Price, features);
         MeasureVariants(query, profile, features);
+        Excuse(features);
     }
 
-    /// <summary>What a product's brand weighs when the mention does not have it: a word that is left over, though not in the name.</summary>
-    private float BrandWeight(int product, ProductProfile profile) =>
-        profile.Brand >= 0 && !string.IsNullOrEmpty(index.Product(product).Brand) ? index.Vocabulary.WeightMax * 0.6f : 0;
+    /// <summary>Where the model number agrees, the one side tells other things of the same product, or tells them wrongly.</summary>
+    private static void Excuse(Span<float> features)
+    {
+        var rest = 1 - ModelExcuses * features[(int)PairFeature.ModelAgrees];
+        features[(int)PairFeature.Replaced] *= rest;
+        features[(int)PairFeature.QuantityDiffers] *= rest;
+        features[(int)PairFeature.NumberDiffers] *= rest;
+    }
 
-    private void MeasureWords(float brandLeft, Span<float> features)
+    private void MeasureWords(Span<float> features)
     {
         Informative = _alignment.Informative;
         var (mentionAll, mentionExplained) = _alignment.MentionWeight;
@@ -63,7 +75,7 @@ internal sealed class PairComparison(CatalogIndex index)
         features[(int)PairFeature.Coverage] = MathF.Min(mention, product);
         features[(int)PairFeature.Evidence] = MathF.Min(1, _alignment.Common / (EvidenceFull * unit));
         var (mentionLeft, productLeft) = _alignment.WordsLeft;
-        features[(int)PairFeature.Replaced] = MathF.Min(ReplacedMax, MathF.Min(mentionLeft, productLeft + brandLeft) / unit);
+        features[(int)PairFeature.Replaced] = MathF.Min(ReplacedMax, MathF.Min(mentionLeft, productLeft) / unit);
     }
 
     private void MeasureModels(Query query, ProductProfile profile, Span<float> features)
@@ -97,16 +109,16 @@ internal sealed class PairComparison(CatalogIndex index)
         var tokens = query.Tokens;
         var matches = _alignment.MentionMatches(query);
         Array.Clear(_inCompound, 0, tokens.Count);
-        foreach (var (first, count, text, _) in query.Compounds)
+        foreach (var (first, count, text, term) in query.Compounds)
         {
-            Take(text, IsMatched(matches.Slice(first, count)), _mentionModels, ref agrees);
+            Take(text, term, IsMatched(matches.Slice(first, count)), _mentionModels, ref agrees);
             _inCompound.AsSpan(first, count).Fill(true);
         }
 
         for (var i = 0; i < tokens.Count; i++)
         {
             if (tokens[i].Kind == TokenKind.Model && !_inCompound[i])
-                Take(tokens[i].Text, matches[i] > 0, _mentionModels, ref agrees);
+                Take(tokens[i].Text, tokens[i].Term, matches[i] > 0, _mentionModels, ref agrees);
         }
     }
 
@@ -118,24 +130,26 @@ internal sealed class PairComparison(CatalogIndex index)
         Array.Clear(_inCompound, 0, profile.Terms.Length);
         foreach (var (first, count, term) in profile.Compounds)
         {
-            Take(vocabulary.Text(term), IsMatched(matches.Slice(first, count)), _productModels, ref agrees);
+            Take(vocabulary.Text(term), term, IsMatched(matches.Slice(first, count)), _productModels, ref agrees);
             _inCompound.AsSpan(first, count).Fill(true);
         }
 
         for (var j = 0; j < profile.Terms.Length; j++)
         {
             if (!_inCompound[j] && vocabulary.Kind(profile.Terms[j]) == TokenKind.Model)
-                Take(vocabulary.Text(profile.Terms[j]), matches[j] > 0, _productModels, ref agrees);
+                Take(vocabulary.Text(profile.Terms[j]), profile.Terms[j], matches[j] > 0, _productModels, ref agrees);
         }
     }
 
     private static bool IsMatched(ReadOnlySpan<float> matches) => !matches.Contains(0);
 
-    private static void Take(string model, bool matched, List<string> left, ref float agrees)
+    /// <summary>"1080p" and "mp3" look like model numbers, but half the catalogue has them: only a rare one identifies.</summary>
+    private void Take(string model, int term, bool matched, List<string> left, ref float agrees)
     {
+        var rarity = term < 0 ? 1 : Math.Clamp((index.Vocabulary.Weight(term) / index.Vocabulary.WeightMax - CommonShare) / (RareShare - CommonShare), 0, 1);
         if (matched)
-            agrees = MathF.Max(agrees, ModelNumbers.Strength(model));
-        else
+            agrees = MathF.Max(agrees, ModelNumbers.Strength(model) * rarity);
+        else if (rarity > 0.5f)
             left.Add(model);
     }
 
@@ -170,11 +184,12 @@ internal sealed class PairComparison(CatalogIndex index)
             : mentionLeft[0] | mentionLeft[1] && productLeft[0] | productLeft[1] ? 0.5f : 0;
     }
 
-    private static bool IsYear(string number) => number.Length == 4 && int.TryParse(number, out var year) && year >= YearMin && year < 2100;
+    private static bool IsYear(string number) => number.Length == 4 && int.TryParse(number, out var year) && year is >= NameReader.YearMin and < NameReader.YearEnd;
 
     private static void MeasureQuantities(Query query, ProductProfile profile, Span<float> features)
     {
         float agrees = 0, differs = 0;
+        var unsaid = 0;
         foreach (var left in query.Quantities)
         {
             bool same = false, other = false;
@@ -185,12 +200,43 @@ internal sealed class PairComparison(CatalogIndex index)
             }
 
             agrees = same ? 1 : agrees;
-            differs = !same && other ? 1 : differs;
+            if (!same && other)
+                differs = 1;
+            unsaid += other ? 0 : 1;
         }
 
+        foreach (var right in profile.Quantities)
+            unsaid += Has(CollectionsMarshal.AsSpan(query.Quantities), right.Dimension) ? 0 : 1;
+        // "12 x 33 cl" is not "33 cl": where the contents are told, no count means one.
+        if (agrees > 0 && IsPack(CollectionsMarshal.AsSpan(query.Quantities)) != IsPack(profile.Quantities))
+            differs = MathF.Max(differs, CountUnsaid);
         features[(int)PairFeature.QuantityAgrees] = agrees;
         features[(int)PairFeature.QuantityDiffers] = differs;
-        features[(int)PairFeature.QuantityOneSided] = (query.Quantities.Count > 0) != (profile.Quantities.Length > 0) ? 1 : 0;
+        features[(int)PairFeature.QuantityOneSided] = MathF.Min(1, unsaid * 0.5f);
+    }
+
+    private static bool Has(ReadOnlySpan<Quantity> quantities, Dimension dimension)
+    {
+        foreach (var quantity in quantities)
+        {
+            if (quantity.Dimension == dimension)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether contents and a count of more than one are told.</summary>
+    private static bool IsPack(ReadOnlySpan<Quantity> quantities)
+    {
+        bool contents = false, several = false;
+        foreach (var quantity in quantities)
+        {
+            contents |= quantity.Dimension is Dimension.Volume or Dimension.Mass;
+            several |= quantity.Dimension == Dimension.Count && quantity.Value > 1;
+        }
+
+        return contents && several;
     }
 
     private static void MeasurePrice(long mention, long product, Span<float> features)

@@ -54,6 +54,9 @@ internal enum PairFeature
     /// <summary>Two brands that are known and not the same.</summary>
     BrandDiffers,
 
+    /// <summary>The product's brand is known and not told, while the mention has words that the product does not explain.</summary>
+    BrandUnsaid,
+
     /// <summary>Prices within a fifth of each other; 1 when equal.</summary>
     PriceNear,
 

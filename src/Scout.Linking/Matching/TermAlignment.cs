@@ -50,6 +50,7 @@ internal sealed class TermAlignment(CatalogIndex index)
         MatchEqual(query, profile);
         MatchCompounds(query, profile);
         MatchJoined(query, profile);
+        MatchUnitless(query, profile);
         MatchAlike(query, profile);
         Sum(query, profile);
     }
@@ -138,6 +139,27 @@ internal sealed class TermAlignment(CatalogIndex index)
         }
     }
 
+    /// <summary>"37" and "37 inch", from either side: many drop the unit or write a sign of their own for it.</summary>
+    private void MatchUnitless(Query query, ProductProfile profile)
+    {
+        for (var i = 0; i < query.Tokens.Count; i++)
+        {
+            if (_mention[i] > 0 || query.Tokens[i].Kind is not (TokenKind.Number or TokenKind.Quantity))
+                continue;
+            for (var j = 0; j < profile.Terms.Length; j++)
+            {
+                var kind = index.Vocabulary.Kind(profile.Terms[j]);
+                if (_product[j] > 0 || kind == query.Tokens[i].Kind || kind is not (TokenKind.Number or TokenKind.Quantity))
+                    continue;
+                var text = index.Vocabulary.Text(profile.Terms[j]);
+                if (kind == TokenKind.Number ? !Quantity.IsSaidBy(text, query.Tokens[i].Text) : !Quantity.IsSaidBy(query.Tokens[i].Text, text))
+                    continue;
+                Agree(query, profile, i, j, Joined);
+                break;
+            }
+        }
+    }
+
     private static bool IsJoined(string whole, string first, string second) => whole.Length == first.Length + second.Length
         && whole.StartsWith(first, StringComparison.Ordinal) && whole.EndsWith(second, StringComparison.Ordinal);
 
@@ -201,7 +223,7 @@ internal sealed class TermAlignment(CatalogIndex index)
                 continue;
             all += _weights[i];
             explained += _weights[i] * _mention[i];
-            left += _mention[i] == 0 && query.Tokens[i].Kind == TokenKind.Word && query.Tokens[i].Variant == 0 ? _weights[i] : 0;
+            left += _mention[i] == 0 && query.Tokens[i].Kind == TokenKind.Word ? _weights[i] : 0;
         }
 
         MentionWeight = (all, explained);
@@ -213,7 +235,7 @@ internal sealed class TermAlignment(CatalogIndex index)
             var weight = vocabulary.Weight(term);
             productAll += weight;
             productExplained += weight * _product[j];
-            productLeft += _product[j] == 0 && vocabulary.Kind(term) == TokenKind.Word && vocabulary.Variant(term) == 0 ? weight : 0;
+            productLeft += _product[j] == 0 && vocabulary.Kind(term) == TokenKind.Word ? weight : 0;
         }
 
         ProductWeight = (productAll, productExplained);

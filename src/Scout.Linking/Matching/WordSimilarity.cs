@@ -28,6 +28,10 @@ internal static class WordSimilarity
         return MathF.Max(Slips(shorter, longer), IsSkeleton(shorter, longer) ? Skeleton : 0);
     }
 
+    /// <summary>Whether two words differ by a slip of the finger at most; a beginning or an abbreviation is not enough.</summary>
+    public static bool AreSlips(string left, string right) =>
+        left == right || (left.Length > 3 && (left.Length <= right.Length ? Slips(left, right) : Slips(right, left)) > 0);
+
     private static float Slips(string shorter, string longer)
     {
         // One slip in a word of four to seven letters, two in a longer one. A word of three is another word at once.

@@ -11,7 +11,12 @@ internal static class NameReader
 
     private const int CompoundPartsMax = 4;
     private const int CompoundCharsMax = 24;
-    private const int PartNumberDigits = 5;
+    private const int PartNumberDigits = 4;
+
+    /// <summary>A number of four digits from here on is a year; others are part numbers.</summary>
+    public const int YearMin = 1950;
+
+    public const int YearEnd = 2100;
 
     /// <summary>Adds what <paramref name="text"/> says to <paramref name="reading"/>.</summary>
     /// <param name="text">As it came; it is folded here.</param>
@@ -28,6 +33,9 @@ internal static class NameReader
         private readonly ReadOnlySpan<char> _text = text;
         private int _position;
         private int _chain = -1;
+        private int _chainStart;
+        private int _chainEnd;
+        private int _tokenStart;
         private int _multiplier;
 
         public void Run()
@@ -35,6 +43,7 @@ internal static class NameReader
             while (_position < _text.Length && reading.Tokens.Count < TokensMax)
             {
                 var character = _text[_position];
+                _tokenStart = _position;
                 if (char.IsAsciiDigit(character))
                 {
                     ReadNumber();
@@ -108,6 +117,7 @@ internal static class NameReader
 
             // After a word and a hyphen it is a model number, "pbk-430w", and no quantity.
             var inModel = _chain >= 0 && start > 0 && _text[start - 1] == '-' && reading.Tokens[^1].Kind != TokenKind.Number;
+            inModel |= suffix.Length == 1 && suffix[0] is not ('w' or 'g') && end - start > 3;
             if (!inModel && !char.IsAsciiDigit(next) && Units.TryFind(suffix, glued: true, out var dimension, out var factor))
             {
                 _position = letters;
@@ -161,7 +171,7 @@ internal static class NameReader
                 return;
             if (word is "v" or "ver" or "version" or "vol" or "no" && NextIsNumber())
                 return;
-            if (WordLists.Roman(word) is { } number)
+            if (WordLists.NumberOf(word) is { } number)
                 Add(new(number, TokenKind.Number, optional));
             else
                 Add(new(word.ToString(), TokenKind.Word, optional));
@@ -285,7 +295,7 @@ internal static class NameReader
 
         private void AddNumber(ReadOnlySpan<char> digits, double value, bool plain)
         {
-            if (plain && digits.Length >= PartNumberDigits && _multiplier == 0)
+            if (plain && digits.Length >= PartNumberDigits && _multiplier == 0 && value is not (>= YearMin and < YearEnd))
             {
                 Add(new(digits.ToString(), TokenKind.Model, optional));
                 return;
@@ -334,8 +344,9 @@ internal static class NameReader
             }
 
             if (_chain < 0)
-                _chain = reading.Tokens.Count;
+                (_chain, _chainStart) = (reading.Tokens.Count, _tokenStart);
             reading.Tokens.Add(token);
+            _chainEnd = _position;
         }
 
         private void EndChain()
@@ -343,10 +354,25 @@ internal static class NameReader
             var count = _chain < 0 ? 0 : reading.Tokens.Count - _chain;
             if (count is >= 2 and <= CompoundPartsMax)
             {
-                var joined = string.Concat(reading.Tokens.Skip(_chain).Take(count).Select(token => token.Text));
-                var digits = joined.Count(char.IsAsciiDigit);
-                if (joined.Length is >= 4 and <= CompoundCharsMax && digits > 0 && (digits < joined.Length || digits > PartNumberDigits))
-                    reading.Compounds.Add(new(_chain, count, joined));
+                // As it was written: a part "010" is the number 10, but its zero belongs to the part number.
+                Span<char> joined = stackalloc char[CompoundCharsMax];
+                var length = 0;
+                var digits = 0;
+                var slashes = false;
+                foreach (var character in _text[_chainStart.._chainEnd])
+                {
+                    slashes |= character == '/';
+                    if (!char.IsLetterOrDigit(character))
+                        continue;
+                    digits += char.IsAsciiDigit(character) ? 1 : 0;
+                    if (length < joined.Length)
+                        joined[length] = character;
+                    length++;
+                }
+
+                // "10/100" is no part number, "122-00411" is.
+                if (length is >= 4 and <= CompoundCharsMax && digits > 0 && (digits < length || (digits > PartNumberDigits && !slashes)))
+                    reading.Compounds.Add(new(_chain, count, joined[..length].ToString()));
             }
 
             _chain = -1;

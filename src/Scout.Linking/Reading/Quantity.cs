@@ -36,6 +36,17 @@ internal readonly record struct Quantity(Dimension Dimension, float Value)
     public bool IsNear(in Quantity other) => Dimension == other.Dimension
         && MathF.Abs(Value - other.Value) <= Tolerance * MathF.Max(MathF.Abs(Value), MathF.Abs(other.Value));
 
+    /// <summary>Whether a bare number may mean a quantity whose unit was left out, in inches, feet or gigabytes.</summary>
+    /// <param name="quantity">In canonical spelling.</param>
+    public static bool IsSaidBy(string number, string quantity)
+    {
+        if (!float.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value == 0)
+            return false;
+        return quantity.EndsWith("mm", StringComparison.Ordinal)
+                ? quantity == new Quantity(Dimension.Length, value * 25.4f).ToString() || quantity == new Quantity(Dimension.Length, value * 304.8f).ToString()
+            : quantity.EndsWith("mb", StringComparison.Ordinal) && quantity == new Quantity(Dimension.Storage, value * 1024).ToString();
+    }
+
     /// <summary>The canonical spelling, three significant digits: 1.5 l and 1500 ml have the same.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rounded(Value):0.###}{Units.Symbol(Dimension)}");
 

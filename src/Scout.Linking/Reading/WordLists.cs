@@ -4,7 +4,8 @@ namespace Scout.Linking.Reading;
 internal static class WordLists
 {
     private static readonly HashSet<string> Stop = new(
-        ["the", "a", "an", "of", "and", "for", "with", "by", "in", "to", "on", "or", "at", "from", "w", "n", "s", "is", "new", "de", "la", "le", "und", "et", "y"]);
+        ["the", "a", "an", "of", "and", "for", "with", "by", "in", "to", "on", "or", "at", "from", "w", "n", "s", "is", "new", "de", "la", "le", "und", "et", "y",
+        "inc", "ltd", "llc", "corp", "co", "company", "gmbh", "products"]);
 
     private static readonly HashSet<string> Junk = new(
     [
@@ -35,16 +36,18 @@ internal static class WordLists
     /// <summary>The variant that a word names, by class and canonical value.</summary>
     public static bool TryFindVariant(string word, out Variant variant) => Variants.TryGetValue(word, out variant);
 
-    /// <summary>The number of a Roman numeral from ii to xx. "i", "v" and "x" are rather letters.</summary>
-    public static string? Roman(ReadOnlySpan<char> word) => word switch
+    /// <summary>The number that a word or a Roman numeral spells. "i", "v" and "x" are rather letters.</summary>
+    public static string? NumberOf(ReadOnlySpan<char> word) => word switch
     {
-        "ii" => "2",
-        "iii" => "3",
-        "iv" => "4",
-        "vi" => "6",
-        "vii" => "7",
-        "viii" => "8",
-        "ix" => "9",
+        "ii" or "two" => "2",
+        "iii" or "three" => "3",
+        "iv" or "four" => "4",
+        "five" => "5",
+        "vi" or "six" => "6",
+        "vii" or "seven" => "7",
+        "viii" or "eight" => "8",
+        "ix" or "nine" => "9",
+        "ten" => "10",
         "xi" => "11",
         "xii" => "12",
         "xiii" => "13",

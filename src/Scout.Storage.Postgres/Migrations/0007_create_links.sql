@@ -71,12 +71,22 @@ create table scout.mentions (
 
 create index ix_mentions_pending on scout.mentions (first_seen_at) where state = 'pending';
 create index ix_mentions_state on scout.mentions (state, (coalesce(confidence, 0)) desc, mention_id);
-create index ix_mentions_version on scout.mentions (state, catalog_version) where not manual;
+
+-- What an id or a GTIN decided does not depend on other names, so it is decided again only when a product changes.
+create index ix_mentions_version on scout.mentions (state, (coalesce(method in ('exact_id', 'gtin'), false)), catalog_version) where not manual;
 
 comment on column scout.mentions.product_name is 'as first told, at most 1,000 characters of it; so are brand, category and price';
 comment on column scout.mentions.linked_product_id is 'what counts: set only while the state is linked';
 comment on column scout.mentions.candidate_product_id is 'the best product, linked or not; null when nothing is near';
 comment on column scout.mentions.manual is 'a person linked it; no machine changes it';
+
+-- One row: when a machine last decided something.
+create table scout.linking_state (
+    linking     smallint primary key check (linking = 0),
+    decided_at  timestamptz
+);
+
+insert into scout.linking_state (linking) values (0);
 
 -- A pair that a person rejected is never linked by a machine again.
 create table scout.link_rejections (

@@ -64,7 +64,17 @@ create table mentions (
 
 create index ix_mentions_pending on mentions (first_seen_at) where state = 'pending';
 create index ix_mentions_state on mentions (state, coalesce(confidence, 0) desc, mention_id);
-create index ix_mentions_version on mentions (state, catalog_version) where manual = 0;
+
+-- What an id or a GTIN decided does not depend on other names, so it is decided again only when a product changes.
+create index ix_mentions_version on mentions (state, coalesce(method in ('exact_id', 'gtin'), 0), catalog_version) where manual = 0;
+
+-- One row: when a machine last decided something.
+create table linking_state (
+    linking     integer primary key check (linking = 0),
+    decided_at  integer
+) strict;
+
+insert into linking_state (linking) values (0);
 
 -- A pair that a person rejected is never linked by a machine again.
 create table link_rejections (

@@ -85,7 +85,7 @@ public sealed record CatalogFilter(string? Query, bool? Active, string? Brand, s
 
 /// <summary>How often the catalogue has changed.</summary>
 /// <param name="Current">Raised by every change.</param>
-/// <param name="Products">The version at which a product or the policy changed last: a link that stands need not be doubted because others got an alias.</param>
+/// <param name="Products">The version at which a product or the policy changed last: what an id or a GTIN decided need not be doubted because names were given.</param>
 /// <param name="ChangedAt">When it was last raised; null before the first time.</param>
 public readonly record struct CatalogVersion(long Current, long Products, DateTimeOffset? ChangedAt);
 

@@ -10,11 +10,8 @@ public sealed class FigureSums
     /// <summary>When an entry was promoted that changed the bucket after it had ended; null when none did.</summary>
     public DateTimeOffset? RestatedAt { get; private set; }
 
-    public FigureSums Restate(DateTimeOffset at)
-    {
-        RestatedAt = at;
-        return this;
-    }
+    /// <summary>Marks it as restated then, unless it was later.</summary>
+    public void Restate(DateTimeOffset at) => RestatedAt = Later(RestatedAt, at);
 
     internal void Add(in StoreFigures figures, DateTimeOffset? restatedAt)
     {
@@ -44,11 +41,8 @@ public sealed class LineSums
 
     public DateTimeOffset? RestatedAt { get; private set; }
 
-    public LineSums Restate(DateTimeOffset at)
-    {
-        RestatedAt = at;
-        return this;
-    }
+    /// <summary>Marks it as restated then, unless it was later.</summary>
+    public void Restate(DateTimeOffset at) => RestatedAt = FigureSums.Later(RestatedAt, at);
 
     internal void Add(in SilverLine line, DateTimeOffset? restatedAt)
     {

@@ -111,7 +111,7 @@ public sealed class GoldSums(IReadOnlyDictionary<string, StoreCut> cuts)
 
 /// <summary>What of a store is made anew.</summary>
 /// <param name="FromDay">First business day.</param>
-/// <param name="ToDay">The day after the last; <see cref="DateOnly.MaxValue"/> has no end.</param>
+/// <param name="ToDay">The day after the last; <see cref="DateOnly.MaxValue"/> has no end but that of the calendar.</param>
 /// <param name="From">The start of the first hour that reaches into the first day.</param>
 /// <param name="To">The end of the last hour that does into the last.</param>
 public sealed record RebuildSpan(DateOnly FromDay, DateOnly ToDay, DateTimeOffset From, DateTimeOffset To)
@@ -124,7 +124,8 @@ public sealed record RebuildSpan(DateOnly FromDay, DateOnly ToDay, DateTimeOffse
             ? new RebuildSpan(from, from, DateTimeOffset.MinValue, DateTimeOffset.MinValue)
             : new RebuildSpan(from, to, calendar.HourOf(calendar.StartOf(from)).From, calendar.HourOf(calendar.StartOf(to).AddTicks(-1)).To);
 
-    public bool HasDay(DateOnly day) => day >= FromDay && (day < ToDay || ToDay == DateOnly.MaxValue);
+    /// <remarks>The last day of the calendar is in no span, as in the statements that clear one: it is as rollups made it.</remarks>
+    public bool HasDay(DateOnly day) => day >= FromDay && day < ToDay;
 
     public bool HasHour(DateTimeOffset hour) => hour >= From && (hour < To || To == DateTimeOffset.MaxValue);
 }

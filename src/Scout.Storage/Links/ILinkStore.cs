@@ -7,8 +7,8 @@ namespace Scout.Storage.Links;
 public interface ILinkStore
 {
     /// <summary>
-    /// Reads what is to be decided by a version of the catalogue: the pending ones first, then what is in review or unlinked since an
-    /// older version, then what a machine linked before a product changed. What a person decided is not among them.
+    /// Reads what is to be decided by a version of the catalogue: the pending ones first, then what an older version decided by names,
+    /// then what an id or a GTIN decided before a product changed. What a person decided is not among them.
     /// </summary>
     /// <param name="version">Of the index that is going to decide.</param>
     /// <param name="mentionsMax">At most this many.</param>

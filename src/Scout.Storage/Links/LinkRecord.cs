@@ -81,6 +81,14 @@ public sealed record LinkRecord
     public const string Machine = "scout";
 }
 
+/// <summary>The link of a line of silver.</summary>
+/// <param name="MentionId">How the line names its product.</param>
+/// <param name="State">Where the link stands.</param>
+/// <param name="ProductId">The linked product, or the best one while it is not linked.</param>
+/// <param name="Method">How it was found.</param>
+/// <param name="Confidence">0 to 1; null while pending.</param>
+public sealed record LineLink(long MentionId, LinkState State, string? ProductId, LinkMethod? Method, decimal? Confidence);
+
 /// <param name="Currency">As sent; empty is the store's own.</param>
 /// <param name="Revenue">Sum of the line amounts.</param>
 public readonly record struct CurrencyRevenue(string Currency, decimal Revenue);

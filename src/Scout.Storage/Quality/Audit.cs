@@ -13,6 +13,6 @@ public sealed record AuditedAct(DateTimeOffset At, string By, string? Reason)
 
 /// <summary>One line of <c>audit_log</c>.</summary>
 /// <param name="Act">Who, when, why.</param>
-/// <param name="Action">A word of a closed set: release, discard, replay, void, correct, dead_letter_replay, dead_letter_discard, rules_change, alert_acknowledge, alert_resolve.</param>
+/// <param name="Action">A word of a closed set: release, discard, replay, void, correct, dead_letter_replay, dead_letter_discard, rules_change, catalog_change, link_accept, link_reject, alert_acknowledge, alert_resolve.</param>
 /// <param name="EventId">The event that it was done to, or that it made; null when it concerns none.</param>
 public sealed record AuditEntry(AuditedAct Act, string Action, EventId? EventId);

@@ -1,5 +1,6 @@
 using Scout.Domain.Quality;
 using Scout.Domain.Transactions;
+using Scout.Storage.Links;
 using Scout.Storage.Quality;
 
 namespace Scout.Storage.Transactions;
@@ -19,6 +20,9 @@ public sealed record TransactionRecord
 
     /// <summary>The lines of silver of the last revision that is there, in the order sent; empty while none is.</summary>
     public IReadOnlyList<LineItem> Items { get; init; } = [];
+
+    /// <summary>The links of those lines, in their order; null for a line that has no mention yet.</summary>
+    public IReadOnlyList<LineLink?> Links { get; init; } = [];
 
     /// <summary>Set when the first revision was held by a rule.</summary>
     public QuarantineMark? Quarantine { get; init; }

@@ -96,6 +96,49 @@ public sealed class LivePageTests(SqliteScout server, Chromium chromium) : EndTo
         await Assertions.Expect(page.Locator("#announcer")).ToContainTextAsync("Connected again");
     }
 
+    [Fact]
+    public async Task Store_PartThatIsRefused_SaysSoAndCanBeAskedForAgain()
+    {
+        var store = await PutStoreAsync("MXN", "Half");
+        await SellAsync(store, 1);
+        var page = await chromium.OpenAsync(Client.Server);
+        await page.RouteAsync("**/top-products?*", route => route.FulfillAsync(new() { Status = 500, ContentType = "application/problem+json", Body = """{"detail":"It was logged."}""" }));
+
+        _ = await page.GotoAsync($"/#/stores/{store}");
+
+        await Assertions.Expect(page.Locator(".notice.error")).ToContainTextAsync("The products could not be read: It was logged.");
+        await page.UnrouteAllAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".products tbody th").First).ToContainTextAsync("Coca-Cola 350ml");
+        await Assertions.Expect(page.Locator(".notice.error")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Page_LetInByAServerThatTellsNoFigures_DoesNotSayThatItIsLive()
+    {
+        const int Attempts = 3;
+        var page = await chromium.OpenAsync(Client.Server);
+        await page.AddInitScriptAsync(
+            """
+            const seen = window.seenStates = [];
+            new MutationObserver(() => seen.push(document.getElementById('status')?.dataset.state)).observe(document, { subtree: true, childList: true, attributes: true });
+            """);
+        var (attempts, enough) = (0, new TaskCompletionSource());
+        await page.RouteAsync("**/v1/chain/live", route =>
+        {
+            if (Interlocked.Increment(ref attempts) == Attempts)
+                enough.SetResult();
+            return route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "retry: 2000\n\n" });
+        });
+        _ = await page.GotoAsync("/");
+
+        await enough.Task.WaitAsync(Ready, TestContext.Current.CancellationToken);
+
+        var states = await page.EvaluateAsync<string[]>("window.seenStates");
+        Assert.Contains("reconnecting", states);
+        Assert.DoesNotContain("live", states);
+    }
+
     [Theory]
     [InlineData(1400, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
@@ -127,11 +170,10 @@ public sealed class LivePageTests(SqliteScout server, Chromium chromium) : EndTo
         await Assertions.Expect(rows.First).ToBeVisibleAsync();
         Assert.InRange(await rows.CountAsync(), 1, Many - 1);
 
-        await Eventually.ReadAsync("every row", async () =>
-        {
-            await page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
-            return await rows.CountAsync();
-        }, count => count >= Many);
+        // In every frame, as with a key held down: the end is in sight before and after each row that is made.
+        await page.EvaluateAsync("() => { window.goOn = true; (function jump() { scrollTo(0, document.body.scrollHeight); if (goOn) requestAnimationFrame(jump); })(); }");
+        _ = await Eventually.ReadAsync("every row", () => rows.CountAsync(), count => count >= Many);
+        await page.EvaluateAsync("goOn = false");
 
         await page.GetByLabel("Region").SelectOptionAsync("Odd");
         await page.GetByLabel("Find").FillAsync("shop 31");

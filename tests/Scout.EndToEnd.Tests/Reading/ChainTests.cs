@@ -93,11 +93,41 @@ public abstract class ChainSuite(ScoutServer server) : ReadingSuite(server)
     }
 
     [Fact]
+    public async Task Chain_ListsWithoutACount_AreWholeButForTheFirstOnes()
+    {
+        var (store, day) = (await PutStoreAsync(), NewDays(1));
+        var lines = Enumerable.Range(0, 14).Select(i => new BasketLine($"P-{i}", 1, 1 + i, $"Brand {i}", $"Category {i}")).ToList();
+        await SendAsync([new Basket(store, "T-1", new DateTimeOffset(day, new TimeOnly(10, 0), TimeSpan.Zero), lines)]);
+
+        _ = await ReadUntilAsync($"/v1/chain/brands?window={Day(day)}", brands => Items(brands).Count == 14);
+        Assert.Equal(14, Items((await Client.GetAsync($"/v1/chain/categories?window={Day(day)}")).Expect(200).Json).Count);
+        Assert.Equal(10, Items((await Client.GetAsync($"/v1/chain/top-products?window={Day(day)}")).Expect(200).Json).Count);
+    }
+
+    [Fact]
+    public async Task Chain_AsCsv_CarriesItsMomentAndNoFormula()
+    {
+        var (store, day) = (await PutStoreAsync(), NewDays(1));
+        await SendAsync([new Basket(store, "T-1", new DateTimeOffset(day, new TimeOnly(10, 0), TimeSpan.Zero), new BasketLine("P", 1, 2.5m, "=1+1"), new BasketLine("P", 1, 1, "-5"))]);
+        _ = await ReadUntilAsync($"/v1/chain/brands?window={Day(day)}", brands => Items(brands).Count == 2);
+
+        var csv = (await Client.GetAsync($"/v1/chain/brands?window={Day(day)}&format=csv")).Expect(200);
+
+        Assert.Equal("brand,revenue,units,currency,lines\r\n'=1+1,2.5,1,PHP,1\r\n-5,1,1,PHP,1\r\n", csv.Body);
+        Assert.InRange(DateTimeOffset.Parse(Assert.Single(csv.Headers.GetValues("X-As-Of")), null), Now.AddMinutes(-1), Now);
+        Assert.True(DateTimeOffset.Parse(Assert.Single(csv.Headers.GetValues("X-Watermark")), null) >= new DateTimeOffset(day, default, TimeSpan.Zero));
+        Assert.Equal("0", Assert.Single(csv.Headers.GetValues("X-Late")));
+    }
+
+    [Fact]
     public async Task Chain_Stores_ComeByPages()
     {
         for (var i = 0; i < 5; i++)
             _ = await PutStoreAsync();
         var all = await ReadUntilAsync("/v1/chain/stores?limit=1000", list => Items(list).Count >= 5);
+
+        Assert.Equal(("PHP", JsonValueKind.Number), (all.Json.GetProperty("currency").GetString(), all.Json.GetProperty("late").ValueKind));
+        Assert.True(all.Json.TryGetProperty("watermark", out _) && all.Json.TryGetProperty("time_zone", out _));
 
         var (seen, path) = (new List<string?>(), "/v1/chain/stores?limit=2");
         while (path.Length > 0)

@@ -72,6 +72,7 @@ public abstract class ExportSuite(ScoutServer server) : ReadingSuite(server)
     {
         (await Client.GetAsync("/v1/export/platinum")).ExpectProblem(404, "not_found");
         (await Client.GetAsync("/v1/export/silver?store=NOBODY")).ExpectProblem(404, "not_found");
+        Assert.Equal(["to"], (await Client.GetAsync("/v1/export/bronze?from=2025-01-24&to=2025-01-23")).ExpectProblem(422, "invalid").FaultPaths());
         Assert.Equal(["format", "from", "table"], (await Client.GetAsync("/v1/export/gold?format=xml&from=x&table=weeks")).ExpectProblem(422, "invalid").FaultPaths());
     }
 

@@ -95,6 +95,32 @@ public abstract class SeriesSuite(ScoutServer server) : ReadingSuite(server)
     }
 
     [Fact]
+    public async Task Series_OverADateThatItsZoneSkipped_HasNoPointForIt()
+    {
+        // Samoa went from 29 to 31 December when it changed sides of the date line.
+        var store = await PutStoreAsync("Pacific/Apia");
+        var sale = new Sale(store, "T-1") { At = DateTimeOffset.Parse("2011-12-30T12:00:00Z", null) };
+        (await Client.PostAsync(sale)).Expect(201);
+
+        var series = await ReadUntilAsync($"/v1/stores/{store}/series?by=day&from=2011-12-29&to=2012-01-01", series => Sum(series) >= sale.Total);
+
+        Assert.Equal([0, sale.Total], Points(series.Json).Select(point => point.Value));
+    }
+
+    [Theory]
+    [InlineData("from=9999-12-31")]
+    [InlineData("by=day&from=9999-12-31")]
+    [InlineData("by=day&to=0001-01-01")]
+    [InlineData("from=9999-12-31T23:30:00Z&to=9999-12-31T23:59:59Z")]
+    public async Task Series_AtTheEndsOfTheCalendar_IsAnswered(string span)
+    {
+        var store = await PutStoreAsync("America/New_York");
+
+        Assert.Equal(0, Sum((await Client.GetAsync($"/v1/stores/{store}/series?{span}")).Expect(200).Json));
+        Assert.Equal(0, Sum((await Client.GetAsync($"/v1/chain/series?{span}")).Expect(200).Json));
+    }
+
+    [Fact]
     public async Task Series_AskedWrongly_NamesEveryFault()
     {
         var store = await PutStoreAsync();

@@ -82,6 +82,7 @@ public abstract class RebuildSuite(ScoutServer server) : EndToEndSuite(server)
 
         Assert.Equal(["stores[0]"], (await Client.PostAsync(Path, """{"stores":["nowhere-at-all"]}""")).ExpectProblem(422, "invalid").FaultPaths());
         Assert.Equal(["to"], (await Client.PostAsync(Path, """{"from":"2025-01-24","to":"2025-01-24"}""")).ExpectProblem(422, "invalid").FaultPaths());
+        Assert.Equal(["to"], (await Client.PostAsync(Path, """{"from":"2025-01-24T10:00:00Z","to":"2025-01-24T09:00:00Z"}""")).ExpectProblem(422, "invalid").FaultPaths());
         (await Client.PostAsync(Path, """{"stores":[],""")).ExpectProblem(400, "malformed_json");
         (await Client.PostAsync(Path, "{}"u8.ToArray(), "text/plain")).ExpectProblem(415, "unsupported_media_type");
     }

@@ -8,6 +8,7 @@ using Scout.Contracts.Stores;
 using Scout.Contracts.Transactions;
 using Scout.Domain.Transactions;
 using Scout.Grains.Ingestion;
+using Scout.Grains.Links;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
 using Scout.Grains.Reports;
@@ -107,12 +108,14 @@ internal sealed class ScoutCluster : IAsyncDisposable
             .AddSingleton(Options.Create(new JournalOptions()))
             .AddSingleton(Options.Create(new PromotionOptions { Interval = TimeSpan.FromMilliseconds(20), PollInterval = PollInterval }))
             .AddSingleton(Options.Create(new RollupOptions { Interval = TimeSpan.FromMilliseconds(50), PollInterval = PollInterval, RowsMax = 20 }))
+            .AddSingleton(Options.Create(new ProductLinkingOptions { CatalogPollInterval = PollInterval, PollInterval = PollInterval }))
             .AddSingleton(Options.Create(stores))
             .AddSingleton(Options.Create(new QualityOptions { LateEventBehind = TimeSpan.FromDays(30) }))
             .AddSingleton(Options.Create(new ReportOptions()))
             .AddLogging(logging => logging.ClearProviders())
             .AddScoutPromoters()
-            .AddScoutRollups();
+            .AddScoutRollups()
+            .AddScoutLinking();
         weather.Cover(services);
     }
 }

@@ -147,10 +147,13 @@ public abstract class GoldContract : StorageContract
         await Store.TamperAsync("update gold_mentions set lines = 77");
         await Store.TamperAsync("delete from gold_store_mentions where store_id = 'S' and business_day > '2025-08-26'");
 
+        // Whole microseconds, as the tables keep them.
+        var startedAt = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcTicks / 10 * 10, TimeSpan.Zero);
         var dry = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: true, Cancellation);
         Assert.NotEqual(before, await EverythingAsync());
         var done = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: false, Cancellation);
         _ = await Gold.RebuildAsync(StoreId.Parse("T"), null, dryRun: false, Cancellation);
+        var restated = await DaysAsync("S");
         var again = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: false, Cancellation);
 
         Assert.Equal(before, await EverythingAsync());
@@ -159,6 +162,8 @@ public abstract class GoldContract : StorageContract
         Assert.True(done.ChangedDays > 0 && done.ChangedHours > 0);
         Assert.Equal((0, 0, 0), (again.ChangedDays, again.ChangedHours, again.ChangedMentions));
         Assert.Empty(again.Days);
+        Assert.All(restated, day => Assert.True(day.RestatedAt >= startedAt));
+        Assert.Equal(restated.OrderBy(day => day.Day), (await DaysAsync("S")).OrderBy(day => day.Day));
     }
 
     [Fact]
@@ -187,7 +192,7 @@ public abstract class GoldContract : StorageContract
         await Store.TamperAsync(
             "drop view v_product_linking_stats; drop view gold_products; drop view gold_brands; drop view gold_categories; drop view gold_store_products; "
             + "drop view gold_store_brands; drop view gold_store_categories; drop view resolved_mentions; drop table gold_store_mentions; drop table gold_mentions; "
-            + "drop table link_reviews; drop table link_rejections; drop table product_aliases; drop table mentions; drop table products; drop table catalog_state; "
+            + "drop table link_reviews; drop table link_rejections; drop table product_aliases; drop table mentions; drop table products; drop table catalog_state; drop table linking_state; "
             + "alter table silver_line_items drop column mention_id; alter table audit_log drop column mention_id; "
             + "drop view gold_regions; drop table gold_stores; drop table gold_store_hours; drop table gold_store_days; drop table rollup_shards; "
             + "delete from schema_versions where ScriptName like '%0006%' or ScriptName like '%0007%'");
@@ -238,6 +243,18 @@ public abstract class GoldContract : StorageContract
         Assert.True(outcome.Cut);
         Assert.Empty(await Gold.ReadMiscutAsync(shard, Cancellation));
         await AssertGoldAsync(new NaiveGold(new Dictionary<string, StoreProfile> { ["S"] = profile }, [.. sales.Append(late).Select(sale => sale.Transaction)]), ["S"]);
+    }
+
+    [Fact]
+    public async Task Rebuild_SaleOfADeviceWhoseClockIsAtTheEnd_CountsItOnce()
+    {
+        await RegisterAsync("S", "UTC", 0, "USD");
+        _ = await AppendAndPromoteAsync(SaleAt(new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero)));
+        await RollAllAsync();
+
+        var outcome = await Gold.RebuildAsync(StoreId.Parse("S"), null, dryRun: false, Cancellation);
+
+        Assert.Equal((0, 0, 0), (outcome.ChangedDays, outcome.ChangedHours, outcome.ChangedMentions));
     }
 
     [Fact]

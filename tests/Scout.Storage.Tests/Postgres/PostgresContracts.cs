@@ -6,6 +6,7 @@ using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
 using Scout.Storage.Tests.Checks;
 using Scout.Storage.Tests.Gold;
+using Scout.Storage.Tests.Links;
 using Scout.Storage.Tests.Quality;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
@@ -167,6 +168,16 @@ public sealed class PostgresAlertSignalsTests(PostgresServer server) : AlertSign
 }
 
 public sealed class PostgresGoldTests(PostgresServer server) : GoldContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresCatalogTests(PostgresServer server) : CatalogContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
+}
+
+public sealed class PostgresLinkTests(PostgresServer server) : LinkContract
 {
     protected override Task<TestStore> OpenStoreAsync() => PostgresTestStore.CreateAsync(server, GetType());
 }

@@ -3,6 +3,7 @@ using Scout.Storage.Tests.Amendments;
 using Scout.Storage.Tests.Bronze;
 using Scout.Storage.Tests.Checks;
 using Scout.Storage.Tests.Gold;
+using Scout.Storage.Tests.Links;
 using Scout.Storage.Tests.Quality;
 using Scout.Storage.Tests.Silver;
 using Scout.Storage.Tests.Stores;
@@ -91,6 +92,16 @@ public sealed class SqliteAlertSignalsTests : AlertSignalsContract
 }
 
 public sealed class SqliteGoldTests : GoldContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteCatalogTests : CatalogContract
+{
+    protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
+}
+
+public sealed class SqliteLinkTests : LinkContract
 {
     protected override Task<TestStore> OpenStoreAsync() => SqliteTestStore.CreateAsync();
 }

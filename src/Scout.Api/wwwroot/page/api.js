@@ -36,7 +36,7 @@ export async function readAll(path, signal) {
 export const storePath = id => `/v1/stores/${encodeURIComponent(id)}`;
 
 /** Asks now and again after a pause, for as long as the view is open; rests while nobody looks. */
-export function poll(act, everyMs, signal) {
+export function poll(act, everyMs, signal, onFault) {
   let timer;
   const turn = async () => {
     if (signal.aborted) return;
@@ -45,7 +45,7 @@ export function poll(act, everyMs, signal) {
         await act(signal);
       } catch (fault) {
         if (signal.aborted) return;
-        poll.onFault?.(fault);
+        onFault(fault);
       }
     }
     timer = setTimeout(turn, everyMs);

@@ -60,6 +60,15 @@ export function weekday(instant, zone) {
   return zoned('w', zone, { weekday: 'long' }).format(new Date(instant));
 }
 
+/** 2025-01-24: the date of a day that began at an instant, or of one so many days from it; for the server, so whatever the reader's language. */
+export function isoDay(start, zone, addDays = 0) {
+  // An hour later, since the clocks may have been changed in between.
+  const at = new Date(new Date(start).getTime() + addDays * 86_400_000 + 3_600_000);
+  const format = once(`i${zone}`, () => new Intl.DateTimeFormat('en-US', { timeZone: zone, calendar: 'gregory', year: 'numeric', month: '2-digit', day: '2-digit' }));
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${part.year}-${part.month}-${part.day}`;
+}
+
 /** 14:05 when it was today, else 24 Jan 14:05. */
 export function moment(instant, zone) {
   const date = new Date(instant);

@@ -7,7 +7,7 @@ const retryMaxMs = 8_000;
 
 /**
  * Follows an address for as long as the signal lets it.
- * onFrame gets each frame; onState 'connecting', 'live', 'reconnecting' or 'refused'; onSign is called whenever anything was heard.
+ * onFrame gets each frame; onState 'connecting', 'live', 'reconnecting' or 'refused'; onSign is called whenever the server said that figures are new or still hold.
  */
 export async function follow(path, { signal, onFrame, onState, onSign }) {
   let lastId = null;
@@ -27,8 +27,12 @@ export async function follow(path, { signal, onFrame, onState, onSign }) {
       heard();
       const response = await fetch(path, { headers: { Accept: 'text/event-stream', ...(lastId ? { 'Last-Event-ID': lastId } : {}) }, signal: attempt.signal, cache: 'no-store' });
       if (response.ok) {
-        onState('live');
-        for await (const event of events(response.body, () => { heard(); onSign(); })) {
+        // Being let in says nothing about figures: a server whose store is away lets in too. Only a frame or a heartbeat does.
+        let isLive = false;
+        for await (const event of events(response.body, heard)) {
+          if (!isLive) onState('live');
+          isLive = true;
+          onSign();
           if (event.id) lastId = event.id;
           if (event.data) onFrame(JSON.parse(event.data));
           retryMs = retryMinMs;
@@ -58,7 +62,8 @@ export async function follow(path, { signal, onFrame, onState, onSign }) {
   }
 }
 
-async function* events(body, onSign) {
+/** Frames as { id, data }, and heartbeats as events without either. */
+async function* events(body, onBytes) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   let event = { id: null, data: '' };
@@ -66,7 +71,7 @@ async function* events(body, onSign) {
     while (true) {
       const { done, value } = await reader.read();
       if (done) return;
-      onSign();
+      onBytes();
       const lines = (rest + value).split('\n');
       rest = lines.pop();
       for (const line of lines) {
@@ -77,6 +82,8 @@ async function* events(body, onSign) {
           event.data += (event.data && '\n') + line.slice(5).trimStart();
         } else if (line.startsWith('id:')) {
           event.id = line.slice(3).trim();
+        } else if (line.startsWith(':')) {
+          yield { id: null, data: '' };
         }
       }
     }

@@ -1,5 +1,6 @@
 // The line in the corner that says how true the page is at this moment.
 
+import { ApiFault, poll } from './api.js';
 import { announce, h, setText } from './dom.js';
 import { span } from './format.js';
 
@@ -75,4 +76,21 @@ export class Status {
 /** A part that could not be read, with a way to try again. */
 export function trouble(text, retry) {
   return h('p', { class: 'notice error' }, text, ' ', h('button', { class: 'button', type: 'button', onclick: retry }, 'Try again'));
+}
+
+/**
+ * Polls the parts of a view, and says above it what the server refused to answer. That the server is away tells the line in the corner.
+ * Answers asked(name, act, everyMs).
+ */
+export function pollParts(notices, signal) {
+  const noticeOf = name => notices.querySelector(`[data-of="${name}"]`);
+  return (name, act, everyMs) => poll(async () => {
+    await act();
+    noticeOf(name)?.remove();
+  }, everyMs, signal, fault => {
+    if (!(fault instanceof ApiFault) || noticeOf(name)) return;
+    const notice = trouble(`The ${name} could not be read: ${fault.message}`, () => act().then(() => notice.remove(), () => {}));
+    notice.dataset.of = name;
+    notices.append(notice);
+  });
 }

@@ -23,7 +23,9 @@ export function hoursPart(signal) {
       const day = now.length ? weekday(now[Math.floor(now.length / 2)].at, zone) : '';
       past.textContent = thenHead.textContent = then.length ? `Last ${day}` : 'Last week';
       const best = now.reduce((most, point) => (point.value > (most?.value ?? 0) ? point : most), null);
-      const before = now.map((_, i) => then[i]?.value ?? null);
+      // Where the clocks changed on one of the two days their hours are not as many: then they are matched by what the clock showed.
+      const byClock = then.length === now.length ? null : new Map(then.map(point => [clock(point.at, zone), point.value]));
+      const before = now.map((point, i) => (byClock ? byClock.get(clock(point.at, zone)) : then[i].value) ?? null);
       chart.set({
         at: now.map(point => Date.parse(point.at) / 1000),
         now: now.map(point => point.value),

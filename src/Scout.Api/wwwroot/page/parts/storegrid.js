@@ -35,8 +35,17 @@ export function storeGrid(signal) {
   const note = h('p', { class: 'empty' }, 'Reading…');
   const element = h('div', {}, h('div', { class: 'fields' }, h('label', {}, 'Find', search), h('label', {}, 'Region', region), shownCount), table, note, end);
 
-  const watcher = new IntersectionObserver(seen => { if (seen.some(one => one.isIntersecting)) makeRows(); }, { rootMargin: '600px' });
-  watcher.observe(end);
+  const watcher = new IntersectionObserver(seen => {
+    if (!seen.at(-1).isIntersecting) return;
+    makeRows();
+    watchEnd();
+  }, { rootMargin: '600px' });
+
+  // Begun anew each time: it tells of changes only, and who jumps to the end faster than it looks finds the end in sight as it was before.
+  function watchEnd() {
+    watcher.unobserve(end);
+    if (made < order.length) watcher.observe(end);
+  }
 
   // Rows that move under one's eyes are no use: the order follows the figures now and then, and never while someone is in the table.
   const timer = setInterval(() => { if (!table.matches(':hover') && !table.contains(document.activeElement) && !document.hidden) arrange(); }, resortMs);
@@ -69,7 +78,6 @@ export function storeGrid(signal) {
       return (left < right ? -way : left > right ? way : 0) || (a.store_id < b.store_id ? -1 : 1);
     });
     heads.forEach((head, i) => (columns[i].key === sortKey ? head.setAttribute('aria-sort', descending ? 'descending' : 'ascending') : head.removeAttribute('aria-sort')));
-    setText(shownCount, order.length === stores.size && !words ? `${count(stores.size)} stores` : `${count(found.length)} of ${count(stores.size)} stores`);
     const same = found.length === order.length && found.every((store, i) => store.store_id === order[i]);
     order = found.map(store => store.store_id);
     setText(shownCount, `${count(order.length)} of ${count(stores.size)} stores`);
@@ -81,6 +89,7 @@ export function storeGrid(signal) {
     made = 0;
     body.replaceChildren();
     while (made < wanted && made < order.length) makeRows();
+    watchEnd();
   }
 
   let mainCurrency = '';

@@ -1,8 +1,8 @@
 // The whole chain, today.
 
-import { ApiFault, poll, read, readAll } from '../api.js';
+import { ApiFault, read, readAll } from '../api.js';
 import { h, panel, setText } from '../dom.js';
-import { count, day } from '../format.js';
+import { count, day, isoDay } from '../format.js';
 import { follow } from '../live.js';
 import { feedPart } from '../parts/feed.js';
 import { hoursPart } from '../parts/hours.js';
@@ -12,7 +12,7 @@ import { productsPart } from '../parts/products.js';
 import { stagesPart } from '../parts/stages.js';
 import { storeGrid } from '../parts/storegrid.js';
 import { totals } from '../parts/totals.js';
-import { trouble } from '../status.js';
+import { pollParts } from '../status.js';
 
 const refreshMs = { hours: 15_000, stores: 60_000, products: 10_000, stages: 5_000, feed: 10_000 };
 const alertsAbsentMs = 600_000;
@@ -67,9 +67,7 @@ export function openChain({ root, status, signal, setTrail }) {
     const now = await read('/v1/chain/series?by=hour&metric=revenue', signal);
     const first = now.points[0]?.at;
     if (!first) return;
-    const monday = new Date(Date.parse(first) - 7 * 86_400_000);
-    const date = addDays => new Intl.DateTimeFormat('en-CA', { timeZone: now.time_zone }).format(new Date(monday.getTime() + addDays * 86_400_000 + 3_600_000));
-    const then = await read(`/v1/chain/series?by=hour&metric=revenue&from=${date(0)}&to=${date(1)}`, signal);
+    const then = await read(`/v1/chain/series?by=hour&metric=revenue&from=${isoDay(first, now.time_zone, -7)}&to=${isoDay(first, now.time_zone, -6)}`, signal);
     series = [now, then];
     picker.set([now.currency, ...now.other_currencies.map(line => line.currency)]);
     showHours();
@@ -93,27 +91,15 @@ export function openChain({ root, status, signal, setTrail }) {
     }
   }
 
-  const asked = (name, act) => poll(async () => {
-    try {
-      await act();
-      notices.querySelector(`[data-of="${name}"]`)?.remove();
-    } catch (fault) {
-      // The line in the corner tells that the server is away; here only what it refused to answer.
-      if (signal.aborted || !(fault instanceof ApiFault) || notices.querySelector(`[data-of="${name}"]`)) return;
-      const notice = trouble(`The ${name} could not be read: ${fault.message}`, () => act().then(() => notice.remove(), () => {}));
-      notice.dataset.of = name;
-      notices.append(notice);
-    }
-  }, refreshMs[name], signal);
-
-  asked('hours', readHours);
-  asked('stores', readStores);
-  asked('products', async () => products.set(await read('/v1/chain/top-products?window=today&by=revenue&n=8', signal)));
-  asked('stages', async () => stages.set(await read('/v1/pipeline', signal)));
+  const asked = pollParts(notices, signal);
+  asked('hours', readHours, refreshMs.hours);
+  asked('stores', readStores, refreshMs.stores);
+  asked('products', async () => products.set(await read('/v1/chain/top-products?window=today&by=revenue&n=8', signal)), refreshMs.products);
+  asked('stages', async () => stages.set(await read('/v1/pipeline', signal)), refreshMs.stages);
   asked('feed', async () => {
     const [alerts, held] = await Promise.all([readAlerts(), read('/v1/quarantine?state=open&limit=6', signal)]);
     feed.set(alerts, held.items, held.next_cursor !== null, zone);
-  });
+  }, refreshMs.feed);
 
   // A store that nobody knew yet sold something: ask for the list again, once for many of them.
   let asking = false;

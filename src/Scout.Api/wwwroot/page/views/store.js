@@ -1,14 +1,14 @@
 // One store: its day by the hour, what it sells, its last transactions and where they stand.
 
-import { poll, read, storePath } from '../api.js';
+import { read, storePath } from '../api.js';
 import { h, panel, setText } from '../dom.js';
-import { clock, count, day, moment } from '../format.js';
+import { clock, count, day, isoDay, moment } from '../format.js';
 import { follow } from '../live.js';
 import { hoursPart } from '../parts/hours.js';
 import { productsPart } from '../parts/products.js';
 import { recentPart } from '../parts/recent.js';
 import { totals } from '../parts/totals.js';
-import { trouble } from '../status.js';
+import { pollParts, trouble } from '../status.js';
 
 const productsMs = 10_000;
 const lastWeekMs = 300_000;
@@ -26,10 +26,14 @@ export async function openStore({ root, status, signal, setTrail }, id) {
       panel('Revenue by hour', hours.element, { id: 'hours-title', extra: hours.extra }),
       panel('Last transactions', recent.element, { id: 'recent-title' })),
     h('div', { class: 'column' }, panel('Top products today', products.element, { id: 'products-title' })));
-  root.append(h('div', { class: 'head' }, title, place), body);
+  const notices = h('div');
+  root.append(h('div', { class: 'head' }, title, place), notices, body);
 
   let profile = null;
   let then = [];
+
+  // The start of the day whose last week that is: another day has another.
+  let thenOf = null;
   let frame = null;
 
   async function readProfile() {
@@ -58,7 +62,9 @@ export async function openStore({ root, status, signal, setTrail }, id) {
     onFrame: next => {
       status.frame();
       root.dataset.ready = 'true';
+      const isNewDay = frame !== null && frame.from !== next.from;
       frame = next;
+      if (isNewDay) readLastWeek().catch(() => {});
       sums.set(next);
       recent.set(next.recent, id, next.time_zone);
       showHours();
@@ -71,14 +77,18 @@ export async function openStore({ root, status, signal, setTrail }, id) {
   });
 
   function showHours() {
-    if (frame) hours.set({ now: frame.hours.map(hour => ({ at: hour.at, value: hour.revenue })), then, currency: frame.currency, zone: frame.time_zone });
+    if (frame)
+      hours.set({ now: frame.hours.map(hour => ({ at: hour.at, value: hour.revenue })), then: thenOf === frame.from ? then : [], currency: frame.currency, zone: frame.time_zone });
   }
 
-  poll(async () => products.set(await read(`${path}/top-products?window=today&by=revenue&n=12`, signal)), productsMs, signal);
-  poll(async () => {
-    const from = frame?.from ?? (await read(`${path}/summary`, signal)).from;
-    const date = addDays => new Intl.DateTimeFormat('en-CA', { timeZone: profile.time_zone }).format(new Date(Date.parse(from) + addDays * 86_400_000 + 3_600_000));
-    then = (await read(`${path}/series?by=hour&metric=revenue&from=${date(-7)}&to=${date(-6)}`, signal)).points;
+  async function readLastWeek() {
+    const { from, time_zone: zone } = frame ?? await read(`${path}/summary`, signal);
+    then = (await read(`${path}/series?by=hour&metric=revenue&from=${isoDay(from, zone, -7)}&to=${isoDay(from, zone, -6)}`, signal)).points;
+    thenOf = from;
     showHours();
-  }, lastWeekMs, signal);
+  }
+
+  const asked = pollParts(notices, signal);
+  asked('products', async () => products.set(await read(`${path}/top-products?window=today&by=revenue&n=12`, signal)), productsMs);
+  asked('hours of last week', readLastWeek, lastWeekMs);
 }

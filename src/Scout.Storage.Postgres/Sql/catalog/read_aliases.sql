@@ -1,0 +1,2 @@
+-- All other names of products.
+select alias, product_id from scout.product_aliases

@@ -1,0 +1,2 @@
+-- All other names of products.
+select alias, product_id from product_aliases

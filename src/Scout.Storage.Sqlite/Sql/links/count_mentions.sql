@@ -1,0 +1,2 @@
+-- Mentions by state and method.
+select state, method, count(*) from mentions group by state, method
