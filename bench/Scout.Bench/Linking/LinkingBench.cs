@@ -79,7 +79,7 @@ internal sealed class LinkingBench(string? folder, string[] fit, bool test, int 
         Console.WriteLine(line);
         var answers = pairs.Select(pair => (Pair: pair, Decision: matcher.Match(pair.Mention))).ToArray();
         line = $"{"   by the answer",-42}";
-        foreach (var threshold in new[] { 0, 0.5, 0.6 })
+        foreach (var threshold in new[] { 0, 0.5, 0.6, 0.8, 0.9 })
         {
             var positive = answers.Where(entry => entry.Decision.ProductId == entry.Pair.ProductId && entry.Decision.Confidence >= threshold).ToArray();
             line += $"  {threshold:0.0} {Text(new(positive.Count(entry => entry.Pair.Same), positive.Length, wanted))}";

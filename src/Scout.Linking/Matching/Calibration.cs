@@ -6,29 +6,34 @@ internal static class Calibration
     /// <summary>In the order of <see cref="PairFeature"/>.</summary>
     public static readonly float[] Weights =
     [
-        -8.16f, // Base
-        2.37f, // Cosine
-        3.13f, // Containment
-        1.61f, // Coverage
-        2.54f, // Evidence
-        -2.16f, // Replaced
-        1.31f, // Characters
-        3.68f, // ModelAgrees
+        -8.07f, // Base
+        2.21f, // Cosine
+        3.16f, // Containment
+        1.71f, // Coverage
+        2.52f, // Evidence
+        -2.11f, // Replaced
+        1.27f, // Characters
+        3.80f, // ModelAgrees
         -5.00f, // ModelDiffers
         -0.20f, // ModelOneSided
         0.40f, // NumberAgrees
-        -2.32f, // NumberDiffers
+        -2.37f, // NumberDiffers
         0.00f, // QuantityAgrees
-        -3.88f, // QuantityDiffers
+        -3.95f, // QuantityDiffers
         -0.20f, // QuantityOneSided
-        1.06f, // BrandAgrees
+        1.03f, // BrandAgrees
         -5.00f, // BrandDiffers
-        -2.03f, // BrandUnsaid
-        1.06f, // PriceNear
-        -2.43f, // PriceFar
-        -2.89f, // VariantDiffers
-        -0.20f, // VariantOneSided
+        -2.43f, // BrandUnsaid
+        1.04f, // PriceNear
+        -2.50f, // PriceFar
+        -3.07f, // VariantDiffers
+        -0.21f, // VariantOneSided
     ];
+
+    // The fit is held near plain weights and so says too little where it is right: in every set that it was measured on, answers said to be
+    // right in 45 of 100 cases were so in 55, of 75 in 87, of 86 in 94. These two numbers straighten that.
+    private const double Sharpness = 1.15;
+    private const double Lift = 0.5;
 
     public static double LogOdds(ReadOnlySpan<float> features)
     {
@@ -46,9 +51,10 @@ internal static class Calibration
     {
         // Scaled by the greatest term, so that nothing overflows.
         var top = Math.Max(best, 0);
-        var sum = Math.Exp(-top) + Math.Exp(best - top);
+        var others = Math.Exp(-top);
         foreach (var rival in rivals)
-            sum += Math.Exp(rival - top);
-        return Math.Exp(best - top) / sum;
+            others += Math.Exp(rival - top);
+        var logOdds = Sharpness * (best - top - Math.Log(others)) + Lift;
+        return 1 / (1 + Math.Exp(-logOdds));
     }
 }

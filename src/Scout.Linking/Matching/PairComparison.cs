@@ -56,7 +56,7 @@ internal sealed class PairComparison(CatalogIndex index)
     /// <summary>Where the model number agrees, the one side tells other things of the same product, or tells them wrongly.</summary>
     private static void Excuse(Span<float> features)
     {
-        var rest = 1 - ModelExcuses * features[(int)PairFeature.ModelAgrees];
+        var rest = 1 - ModelExcuses * Math.Clamp((features[(int)PairFeature.ModelAgrees] - 0.5f) * 2, 0, 1);
         features[(int)PairFeature.Replaced] *= rest;
         features[(int)PairFeature.QuantityDiffers] *= rest;
         features[(int)PairFeature.NumberDiffers] *= rest;
