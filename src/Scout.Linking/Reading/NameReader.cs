@@ -100,6 +100,8 @@ internal static class NameReader
             if (letters == end)
             {
                 _position = end;
+                if (TryReadTimes(value, plain))
+                    return;
                 if (TryReadInches(value) || TryReadPercent(value) || TryReadUnitApart(value))
                     return;
                 AddNumber(digits, value, plain);
@@ -227,6 +229,17 @@ internal static class NameReader
                 end++;
             _position = end;
             Add(new(_text[start..end].ToString(), TokenKind.Model, optional));
+        }
+
+        /// <summary>"12 x 33 cl", with spaces.</summary>
+        private bool TryReadTimes(double value, bool plain)
+        {
+            var rest = _text[_position..];
+            if (!plain || value is not (> 0 and < 1000) || rest.Length < 4 || !rest.StartsWith(" x ") || !char.IsAsciiDigit(rest[3]))
+                return false;
+            _multiplier = (int)value;
+            _position += 3;
+            return true;
         }
 
         private bool TryReadInches(double value)
