@@ -9,6 +9,7 @@ public sealed class ArrowTests
     {
         ["Scout.Domain"] = [],
         ["Scout.Contracts"] = ["Scout.Domain"],
+        ["Scout.Linking"] = ["Scout.Domain"],
         ["Scout.Storage"] = ["Scout.Domain"],
         ["Scout.Storage.Sqlite"] = ["Scout.Storage"],
         ["Scout.Storage.Postgres"] = ["Scout.Storage"],
@@ -16,12 +17,13 @@ public sealed class ArrowTests
         ["Scout.Api"] = ["Scout.Contracts"],
         ["Scout.Silo"] = ["Scout.Api", "Scout.Grains", "Scout.Storage.Postgres", "Scout.Storage.Sqlite"],
         ["Scout.Cli"] = ["Scout.Domain"],
-        ["Scout.Bench"] = [],
+        ["Scout.Bench"] = ["Scout.Linking"],
     };
 
     private static readonly Dictionary<string, string[]> PackagesKeptOut = new()
     {
         ["Scout.Domain"] = [""],
+        ["Scout.Linking"] = ["Microsoft.", "Npgsql"],
         ["Scout.Storage"] = ["Microsoft.Orleans", "Npgsql", "Microsoft.Data.Sqlite"],
         ["Scout.Storage.Sqlite"] = ["Microsoft.Orleans"],
         ["Scout.Storage.Postgres"] = ["Microsoft.Orleans"],

@@ -21,14 +21,14 @@ internal static class NameReader
     /// <summary>Adds what <paramref name="text"/> says to <paramref name="reading"/>.</summary>
     /// <param name="text">As it came; it is folded here.</param>
     /// <param name="optional">Marks the tokens as additions to the name.</param>
-    public static void Read(string? text, bool optional, Reading reading)
+    public static void Read(string? text, bool optional, NameReading reading)
     {
         var folded = NormalText.Fold(text);
         var reader = new Pass(folded, optional, reading);
         reader.Run();
     }
 
-    private ref struct Pass(ReadOnlySpan<char> text, bool optional, Reading reading)
+    private ref struct Pass(ReadOnlySpan<char> text, bool optional, NameReading reading)
     {
         private readonly ReadOnlySpan<char> _text = text;
         private int _position;
