@@ -1,7 +1,6 @@
 using Scout.Domain.Money;
 using Scout.Linking.Catalog;
 using Scout.Linking.Matching;
-using Scout.Linking.Mentions;
 
 namespace Scout.Linking.Tests;
 
@@ -39,6 +38,8 @@ internal static class Shop
     ];
 
     public static readonly Matcher Matcher = new(CatalogIndex.Build(Products, Aliases, version: 7));
+
+    public static Matcher MatcherOf(params CatalogProduct[] products) => new(CatalogIndex.Build(products, [], cancellationToken: TestContext.Current.CancellationToken));
 
     public static Amount Price(decimal price) => Amount.FromDecimal(price);
 

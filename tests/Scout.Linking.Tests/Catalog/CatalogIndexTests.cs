@@ -15,7 +15,7 @@ public sealed class CatalogIndexTests
     [Fact]
     public void Build_WithAnIdTwice_TakesTheLater()
     {
-        var matcher = new Matcher(CatalogIndex.Build([new("A", "Red Kettle"), new("A", "Blue Toaster")], []));
+        var matcher = Shop.MatcherOf([new("A", "Red Kettle"), new("A", "Blue Toaster")]);
         Assert.Equal(1, matcher.Index.Count);
         Assert.Null(matcher.Match(new(ProductName: "red kettle")).ProductId);
         Assert.Equal("A", matcher.Match(new(ProductName: "blue toaster")).ProductId);
@@ -24,15 +24,14 @@ public sealed class CatalogIndexTests
     [Fact]
     public void Build_WithASharedGtinOrSku_LinksNobodyByIt()
     {
-        var matcher = new Matcher(CatalogIndex.Build(
-            [new("A", "Red Kettle", Sku: "K1", Gtin: "5449000000996"), new("B", "Blue Toaster", Sku: "K1", Gtin: "5449000000996")], []));
+        var matcher = Shop.MatcherOf([new("A", "Red Kettle", Sku: "K1", Gtin: "5449000000996"), new("B", "Blue Toaster", Sku: "K1", Gtin: "5449000000996")]);
         Assert.Null(matcher.Match(new(ProductId: "K1", Gtin: "5449000000996")).ProductId);
     }
 
     [Fact]
     public void Build_WithASkuThatIsAnotherProductsId_MeansTheId()
     {
-        var matcher = new Matcher(CatalogIndex.Build([new("A", "Red Kettle", Sku: "B"), new("B", "Blue Toaster")], []));
+        var matcher = Shop.MatcherOf([new("A", "Red Kettle", Sku: "B"), new("B", "Blue Toaster")]);
         Assert.Equal("B", matcher.Match(new(ProductId: "B")).ProductId);
     }
 

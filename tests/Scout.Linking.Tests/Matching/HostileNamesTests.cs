@@ -1,5 +1,4 @@
 using CsCheck;
-using Scout.Linking.Catalog;
 using Scout.Linking.Matching;
 using Scout.Linking.Mentions;
 
@@ -52,5 +51,5 @@ public sealed class HostileNamesTests
 
     [Fact]
     public void Match_OnAnEmptyCatalogue_AnswersNothing() =>
-        Assert.Equal(new(null, LinkMethod.None, 0), new Matcher(CatalogIndex.Build([], [])).Match(new(ProductName: "Sony turntable")));
+        Assert.Equal(new(null, LinkMethod.None, 0), Shop.MatcherOf().Match(new(ProductName: "Sony turntable")));
 }

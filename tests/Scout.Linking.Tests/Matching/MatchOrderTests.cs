@@ -1,4 +1,3 @@
-using Scout.Linking.Catalog;
 using Scout.Linking.Matching;
 
 namespace Scout.Linking.Tests.Matching;
@@ -43,8 +42,7 @@ public sealed class MatchOrderTests
     [Fact]
     public void Match_WithANameThatTwoHave_WeighsThem()
     {
-        var matcher = new Matcher(CatalogIndex.Build(
-            [.. Shop.Products, new("D1", "Oak Picture Frame", Brand: "Habitat"), new("D2", "Oak Picture Frame", Brand: "Umbra")], []));
+        var matcher = Shop.MatcherOf([.. Shop.Products, new("D1", "Oak Picture Frame", Brand: "Habitat"), new("D2", "Oak Picture Frame", Brand: "Umbra")]);
         var decision = matcher.Match(new(ProductName: "oak picture frame", Brand: "Umbra"));
         Assert.Equal(("D2", LinkMethod.Fuzzy), (decision.ProductId, decision.Method));
     }

@@ -19,7 +19,7 @@ public sealed class MentionKeyTests
     // The hash is stored: when this fails, what was stored is not found any more. Raise NormalText.Version and migrate.
     [Fact]
     public void Of_AKnownMention_HasTheStoredHash() =>
-        Assert.Equal("STORED", MentionKey.Of("P-1", "Crème 1,5 L", "Ärla").Hash.ToString("x32", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal("958573a860e7948149b75ff5318a189d", MentionKey.Of("P-1", "Crème 1,5 L", "Ärla").Hash.ToString("x32", System.Globalization.CultureInfo.InvariantCulture));
 
     [Fact]
     public void Of_PriceAndGtin_AreNoPartOfIt() =>
