@@ -7,8 +7,9 @@ namespace Scout.Bench.Linking;
 /// <summary>Measures the matcher: accuracy on public and on made data, calibration, speed and memory.</summary>
 /// <param name="folder">The public data sets; without it only made data is measured.</param>
 /// <param name="fit">Sets to fit the weights on before measuring; none to measure the weights of the source.</param>
+/// <param name="seed">Of the made sets that are measured; the fit has its own.</param>
 /// <param name="show">Mistakes to print of each set.</param>
-internal sealed class LinkingBench(string? folder, string[] fit, int show)
+internal sealed class LinkingBench(string? folder, string[] fit, int seed, int show)
 {
     private const int SetSize = 3000;
     private const int Asked = 1500;
@@ -29,7 +30,7 @@ internal sealed class LinkingBench(string? folder, string[] fit, int show)
         if (amazonGoogle is not null)
             PrintAmazonGoogle(amazonGoogle);
         Console.WriteLine("Sets, each mention asked against the whole catalogue (P, R, F1 in percent; answers of at least the confidence):");
-        foreach (var set in new[] { Electronics.Make(SetSize, Asked, 101), Groceries.Make(SetSize, Asked, 102), retail, amazonGoogle?.Whole }.OfType<LabelledSet>())
+        foreach (var set in new[] { Electronics.Make(SetSize, Asked, seed), Groceries.Make(SetSize, Asked, seed + 1), retail, amazonGoogle?.Whole }.OfType<LabelledSet>())
         {
             PrintSet(set, calibrates: set != amazonGoogle?.Whole);
             PrintSet(set.WithShareOfCatalog(0.5, HalfSeed), calibrates: set != amazonGoogle?.Whole);
