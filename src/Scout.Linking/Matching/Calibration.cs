@@ -6,7 +6,7 @@ namespace Scout.Linking.Matching;
 /// made noise, and on the valid part of Amazon-Google. Each fit was held near the weights before it, the first of which were set by hand, and within
 /// bounds, because made data knows no exceptions:
 /// <c>dotnet run -c Release --project bench/Scout.Bench -- linking --data folder --fit electronics,groceries,retail,amazon-google</c>. Left out
-/// of the fit, a set loses up to three points of F1 (bench/README.md).
+/// of the fit, a set loses one to four points of F1 (bench/README.md).
 /// </remarks>
 internal static class Calibration
 {
