@@ -39,7 +39,7 @@ internal static class LinkParameters
         if (!int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var sample) || sample is < 1 or > SampleMax)
             errors.Add("sample", [$"must be a whole number from 1 to {SampleMax}"]);
         foreach (var other in OtherNames.Where(context.Request.Query.ContainsKey))
-            errors.Add(other, ["cannot stand beside sample"]);
+            errors[other] = ["cannot stand beside sample"];
         return sample;
     }
 

@@ -13,7 +13,7 @@ internal sealed class CatalogIndexBuilder(CancellationToken cancellationToken)
 
     private readonly Vocabulary _vocabulary = new();
     private readonly BrandTable _brands = new();
-    private readonly Reading.Reading _reading = new();
+    private readonly NameReading _reading = new();
     private readonly List<int> _terms = [];
     private readonly List<int[]> _postings = [];
 
