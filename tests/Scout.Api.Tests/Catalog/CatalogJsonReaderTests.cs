@@ -95,7 +95,7 @@ public sealed class CatalogJsonReaderTests
     public void Read_OfWhatIsNoJson_IsMalformed(string body) => Assert.NotNull(Read(body).Malformed);
 
     [Fact]
-    public void Read_OfBrokenUtf8_IsMalformed() => Assert.NotNull(CatalogJsonReader.Read("[{\"product_id\":\"\u00ff\"}]"u8.ToArray()[..^4], ProductsMax)!.Malformed);
+    public void Read_OfBrokenUtf8_IsMalformed() => Assert.NotNull(CatalogJsonReader.Read((byte[])[.. "[{\"product_id\":\""u8, 0xff, .. "\"}]"u8], ProductsMax)!.Malformed);
 
     [Fact]
     public void Read_OfMoreThanMayBe_IsRefusedWhole()
