@@ -153,7 +153,7 @@ public abstract class LinkSuite(ScoutServer server) : LinkingSuite(server)
     {
         await StockAsync(Product("P-1", "Umbra Desk Lamp Green", "Umbra"));
         var store = NewStore();
-        await SellAsync(store, "T", [.. Enumerable.Range(0, 7).Select(i => Line($"p-{i}", i < 4 ? "umbra desk lamp green" : $"nothing like it {(char)('a' + i)}"))]);
+        await SellAsync(store, "T", [.. Enumerable.Range(0, 7).Select(i => Line($"lamp-{i}", i < 4 ? "umbra desk lamp green" : $"nothing like it {(char)('a' + i)}"))]);
         _ = await GetLinksAsync(store, "T");
 
         foreach (var query in new[] { "", "state=linked&", "state=unlinked&order=lines&" })
