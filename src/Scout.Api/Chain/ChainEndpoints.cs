@@ -11,16 +11,17 @@ internal static class ChainEndpoints
 {
     public static void MapChain(this IEndpointRouteBuilder routes, IGrainFactory grains)
     {
-        var chain = grains.GetGrain<IChainGrain>(0);
-        routes.MapRead("/v1/chain/summary", context => GetSummaryAsync(context, chain));
-        routes.MapRead("/v1/chain/series", context => GetSeriesAsync(context, chain));
-        routes.MapRead("/v1/chain/stores", context => ListStoresAsync(context, chain));
+        // Asked for at each call: the API alone maps its addresses before it knows a silo that could tell of the grain.
+        IChainGrain Chain() => grains.GetGrain<IChainGrain>(0);
+        routes.MapRead("/v1/chain/summary", context => GetSummaryAsync(context, Chain()));
+        routes.MapRead("/v1/chain/series", context => GetSeriesAsync(context, Chain()));
+        routes.MapRead("/v1/chain/stores", context => ListStoresAsync(context, Chain()));
         foreach (var (path, ranking) in new[]
         {
             ("top-stores", ChainRanking.Stores), ("top-products", ChainRanking.Products), ("brands", ChainRanking.Brands),
             ("categories", ChainRanking.Categories), ("regions", ChainRanking.Regions),
         })
-            routes.MapRead($"/v1/chain/{path}", context => GetRankingAsync(context, chain, ranking));
+            routes.MapRead($"/v1/chain/{path}", context => GetRankingAsync(context, Chain(), ranking));
     }
 
     private static async Task GetSummaryAsync(HttpContext context, IChainGrain chain)

@@ -62,7 +62,7 @@ internal sealed class CatalogIndexBuilder(CancellationToken cancellationToken)
 
     private static void AddKeys(ExactKeys keys, CatalogProduct product, string name, int index, HashSet<string> ids)
     {
-        keys.AddId(NormalText.OfId(product.ProductId), index);
+        keys.AddId(product.ProductId, NormalText.OfId(product.ProductId), index);
         keys.AddSku(NormalText.OfId(product.Sku), index, ids);
         keys.AddName(name, index);
         if (Gtin.TryParse(product.Gtin, out var gtin))

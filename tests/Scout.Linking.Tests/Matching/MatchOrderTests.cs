@@ -15,6 +15,16 @@ public sealed class MatchOrderTests
         Assert.Equal((id.Trim().ToUpperInvariant().Replace("CC-1500", "C1500", StringComparison.Ordinal), LinkMethod.ExactId), (decision.ProductId, decision.Method));
     }
 
+    [Theory]
+    [InlineData("85123A", "85123A")]
+    [InlineData("85123a", "85123a")]
+    [InlineData("85123B", "85123b")]
+    public void Match_WithIdsThatDifferInCase_TellsThemApart(string id, string expected)
+    {
+        var matcher = Shop.MatcherOf([.. Shop.Products, new("85123A", "Hanging Heart Holder"), new("85123a", "Holder of Hearts Hanging"), new("85123b", "Lantern")]);
+        Assert.Equal((expected, LinkMethod.ExactId), (matcher.Match(new(ProductId: id)).ProductId, matcher.Match(new(ProductId: id)).Method));
+    }
+
     [Fact]
     public void Match_WithAGtin_TakesItBeforeTheName() =>
         Assert.Equal(new("C350", LinkMethod.Gtin, 0.99), Shop.Match("Pepsi Max 350 ml", gtin: "5449000000996"));
