@@ -42,7 +42,7 @@ internal static class CommandLine
     };
 
     private static readonly Option<string[]> Fit = List("--fit", [], "first fit the weights of the calibration on these sets, and print them", "electronics", "groceries", "retail", "amazon-google");
-    private static readonly Option<bool> Test = new("--with-test") { Description = "print the test split as well" };
+    private static readonly Option<int> Seed = Number("--seed", 101, 1, int.MaxValue - 1, "of the made sets that are measured");
     private static readonly Option<int> Show = Number("--show", 0, 0, 1000, "mistakes to print of each set");
 
     public static RootCommand Build()
@@ -64,8 +64,8 @@ internal static class CommandLine
         baseline.SetAction((parsed, cancellationToken) =>
             new IngestBench(Read(parsed) with { Phases = ["single"] }, key: null, parsed.GetValue(Json)).RunBaselineAsync(cancellationToken));
 
-        var linking = new Command("linking", "Measures the matcher of products: precision, recall, calibration, speed, memory.") { Data, Fit, Test, Show };
-        linking.SetAction(parsed => new LinkingBench(parsed.GetValue(Data), parsed.GetValue(Fit) ?? [], parsed.GetValue(Test), parsed.GetValue(Show)).Run());
+        var linking = new Command("linking", "Measures the matcher of products: precision, recall, calibration, speed, memory.") { Data, Fit, Seed, Show };
+        linking.SetAction(parsed => new LinkingBench(parsed.GetValue(Data), parsed.GetValue(Fit) ?? [], parsed.GetValue(Seed), parsed.GetValue(Show)).Run());
 
         var selfTest = new Command("selftest", "Checks the bodies, the histogram and the readers of answers that every figure rests on.");
         selfTest.SetAction(_ => SelfTest.Run());

@@ -48,4 +48,16 @@ public sealed class ApiOptions
     /// <summary>How long a listener may take to accept a frame before it is dropped. Default 10 s; 1 s to 5 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan LivePatience { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest upload of products, sent and unpacked. Default 64 MiB; 1 MiB to 90 MiB, which is what one message between processes may hold.</summary>
+    [Range(1 << 20, 90 << 20)]
+    public int CatalogBytesMax { get; set; } = 64 << 20;
+
+    /// <summary>Products in one upload. Default 250,000; 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int CatalogProductsMax { get; set; } = 250_000;
+
+    /// <summary>Uploads of products at work at once in this process; beyond it the answer is 429. Default 2; 1 to 16.</summary>
+    [Range(1, 16)]
+    public int CatalogUploadsMax { get; set; } = 2;
 }

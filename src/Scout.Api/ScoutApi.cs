@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
 using Scout.Api.Alerts;
+using Scout.Api.Catalog;
 using Scout.Api.Chain;
 using Scout.Api.Checks;
 using Scout.Api.Exports;
 using Scout.Api.Http;
 using Scout.Api.Ingestion;
+using Scout.Api.Links;
 using Scout.Api.Live;
 using Scout.Api.Pipeline;
 using Scout.Api.Quality;
@@ -26,6 +28,7 @@ public static class ScoutApi
         .AddSingleton<IntakeGate>()
         .AddSingleton<StreamEndpoint>()
         .AddSingleton<LiveFeeds>()
+        .AddSingleton<CatalogUploads>()
         .AddCors();
 
     /// <summary>Maps every address of the contract that this build answers, but for health, which its host knows about.</summary>
@@ -65,6 +68,10 @@ public static class ScoutApi
         app.MapQualityRules(grains);
         app.MapChecks(grains, services.GetRequiredService<TimeProvider>());
         app.MapAlerts(grains);
+        app.MapCatalog(grains, services.GetRequiredService<CatalogUploads>());
+        app.MapLinks(grains);
+        app.MapCoverage(grains, services.GetRequiredService<TimeProvider>());
+        app.MapMatch(grains);
         app.MapPipeline(grains);
         app.MapLivePage();
         app.MapRebuild(grains);

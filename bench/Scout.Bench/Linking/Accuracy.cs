@@ -37,8 +37,4 @@ internal sealed class Accuracy
         var answered = _answers.Where(answer => answer.Confidence >= confidence).ToArray();
         return new(answered.Count(answer => answer.Right), answered.Length, _wanted);
     }
-
-    /// <summary>The threshold with the best F1.</summary>
-    public (double Threshold, Score Score) Best() => Enumerable.Range(0, 20).Select(step => 0.05 * step)
-        .Select(threshold => (Threshold: threshold, Score: At(threshold))).MaxBy(entry => entry.Score.F1);
 }

@@ -7,6 +7,7 @@ internal static class MediaTypes
 {
     public const string Json = "application/json";
     public const string NdJson = "application/x-ndjson";
+    public const string Csv = "text/csv";
 
     /// <summary>Refuses a body that does not say it is of that type.</summary>
     /// <returns>Whether it does; when not, the refusal was written.</returns>
@@ -19,7 +20,7 @@ internal static class MediaTypes
     }
 
     /// <summary>Whether the body says it is of that type, in UTF-8 when it names a character set.</summary>
-    private static bool Is(HttpContext context, string type)
+    public static bool Is(HttpContext context, string type)
     {
         var sent = context.Request.ContentType;
         if (string.Equals(sent, type, StringComparison.OrdinalIgnoreCase))

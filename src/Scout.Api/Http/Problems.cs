@@ -9,6 +9,8 @@ internal static class Problems
 
     public static Task MalformedAsync(HttpContext context, string detail) => WriteAsync(context, 400, "malformed_json", "The body is not well-formed JSON", detail);
 
+    public static Task MalformedCsvAsync(HttpContext context, string detail) => WriteAsync(context, 400, "malformed_csv", "The body is not well-formed CSV", detail);
+
     public static Task BadRequestAsync(HttpContext context, string detail) => WriteAsync(context, 400, "bad_request", "The request cannot be read", detail);
 
     public static Task NotFoundAsync(HttpContext context, string detail) => WriteAsync(context, 404, "not_found", "Not found", detail);

@@ -12,6 +12,7 @@ internal static class RouteIds
 {
     private const int StoreSegment = 2;
     private const int TransactionSegment = 4;
+    private const int ProductSegment = 3;
 
     /// <summary>The store of <c>/v1/stores/{store_id}/...</c>.</summary>
     public static bool TryGetStore(HttpContext context, out StoreId store) => StoreId.TryParse(Segment(context, StoreSegment), out store);
@@ -19,6 +20,9 @@ internal static class RouteIds
     /// <summary>The transaction of <c>/v1/stores/{store_id}/transactions/{transaction_id}/...</c>.</summary>
     public static bool TryGetTransaction(HttpContext context, out TransactionId transaction) =>
         TransactionId.TryParse(Segment(context, TransactionSegment), out transaction);
+
+    /// <summary>The product of <c>/v1/catalog/products/{product_id}</c>; empty when none can be told.</summary>
+    public static string FindProduct(HttpContext context) => Segment(context, ProductSegment);
 
     private static string Segment(HttpContext context, int index)
     {

@@ -41,6 +41,23 @@ internal static class ActJson
         return null;
     }
 
+    /// <summary>Reads <c>by</c> and <c>reason</c> from the query, for bodies that have no room for them.</summary>
+    public static OperatorAct ReadQuery(HttpContext context, Dictionary<string, string[]> errors)
+    {
+        return new OperatorAct(Text("by", ByCharactersMax) ?? OperatorAct.Unknown, Text("reason", ReasonCharactersMax));
+
+        string? Text(string name, int charactersMax)
+        {
+            if (!context.Request.Query.TryGetValue(name, out var sent))
+                return null;
+            var text = sent.ToString();
+            if (IsText(text, charactersMax))
+                return text;
+            errors[name] = [TextFault(charactersMax)];
+            return null;
+        }
+    }
+
     /// <summary>Puts <c>by</c> or <c>reason</c> in, or notes what is wrong with it.</summary>
     /// <param name="act">So far.</param>
     /// <param name="member">Any member.</param>
@@ -61,9 +78,9 @@ internal static class ActJson
         string? Text(int charactersMax)
         {
             var text = member.Value.ValueKind == JsonValueKind.String ? FindText(member.Value) : null;
-            if (text is { Length: > 0 } && text.Length <= charactersMax && !string.IsNullOrWhiteSpace(text) && !PrintableText.HasControl(text))
+            if (text is not null && IsText(text, charactersMax))
                 return text;
-            errors[pathPrefix + member.Name] = [$"must be a text of 1 to {charactersMax} characters without control characters"];
+            errors[pathPrefix + member.Name] = [TextFault(charactersMax)];
             return null;
         }
     }
@@ -117,6 +134,11 @@ internal static class ActJson
         : RuleCatalog.All.Where(rule => (decisive & rule.Rule) != 0)
             .GroupBy(rule => PathOf(rule.Rule))
             .ToDictionary(group => group.Key, group => group.Select(rule => $"breaks the quality rule {rule.Name}").ToArray());
+
+    private static bool IsText(string text, int charactersMax) =>
+        text.Length <= charactersMax && !string.IsNullOrWhiteSpace(text) && !PrintableText.HasControl(text);
+
+    private static string TextFault(int charactersMax) => $"must be a text of 1 to {charactersMax} characters without control characters";
 
     // Half a surrogate pair is JSON, but no text, and reading it throws.
     private static string? FindText(JsonElement value)

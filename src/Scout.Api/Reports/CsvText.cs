@@ -5,12 +5,22 @@ namespace Scout.Api.Reports;
 
 /// <summary>Writes rows of commas (RFC 4180), for people and their spreadsheets.</summary>
 /// <remarks>
-/// What a device sent must not become a formula there: a text that a spreadsheet would calculate gets an apostrophe before it. Exports, which
-/// are for machines, leave texts as they are.
+/// What a device sent must not become a formula there: a text that a spreadsheet would calculate gets an apostrophe before it. Exports, and
+/// products, which are sent back as they came, leave texts as they are.
 /// </remarks>
-internal sealed class CsvText(string columns)
+internal sealed class CsvText
 {
-    private readonly StringBuilder _text = new StringBuilder(columns).Append("\r\n");
+    private readonly StringBuilder _text = new();
+    private readonly bool _isVerbatim;
+
+    /// <param name="columns">The first row; null for rows that follow others.</param>
+    /// <param name="isVerbatim">Whether texts stay as they are.</param>
+    public CsvText(string? columns, bool isVerbatim = false)
+    {
+        _isVerbatim = isVerbatim;
+        if (columns is not null)
+            _ = _text.Append(columns).Append("\r\n");
+    }
 
     public CsvText Add(params ReadOnlySpan<object?> values)
     {
@@ -21,7 +31,7 @@ internal sealed class CsvText(string columns)
             var value = values[i] switch
             {
                 null => "",
-                string text => IsFormula(text) ? $"'{text}" : text,
+                string text => !_isVerbatim && IsFormula(text) ? $"'{text}" : text,
                 DateTimeOffset instant => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture),
                 var other => Convert.ToString(other, CultureInfo.InvariantCulture)!,
             };

@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using Scout.Api.Http;
+using Scout.Api.Links;
 using Scout.Api.Quality;
 using Scout.Contracts.Links;
 using Scout.Contracts.Transactions;
-using Scout.Domain.Links;
 using Scout.Domain.Money;
 using Scout.Domain.Transactions;
 
@@ -126,14 +125,8 @@ internal static class TransactionReadEndpoint
         }
 
         writer.WriteStartObject("link");
-        writer.WriteString("mention_id", link.MentionId.ToString(CultureInfo.InvariantCulture));
-        writer.WriteString("product_id", link.ProductId);
-        writer.WriteString("method", link.Method is { } method ? LinkWords.Of(method) : null);
-        if (link.Confidence is { } confidence)
-            writer.WriteNumber("confidence", confidence);
-        else
-            writer.WriteNull("confidence");
-        writer.WriteString("state", LinkWords.Of(link.State));
+        writer.WriteString("mention_id", LinkParts.IdOf(link.MentionId));
+        LinkParts.WriteLink(writer, link.State, link.ProductId, link.Method, link.Confidence);
         writer.WriteEndObject();
     }
 

@@ -7,9 +7,10 @@ namespace Scout.Contracts.Links;
 [Alias("scout.ILinkMatchGrain")]
 public interface ILinkMatchGrain : IGrainWithIntegerKey
 {
+    /// <summary>Knows the products that were saved before the call, unless preparing them takes more than a few seconds.</summary>
     /// <param name="mentions">1 to 1,000.</param>
     /// <exception cref="StorageUnavailableException">The silo has not read the catalogue yet. Try again.</exception>
-    [Alias("Match")]
+    [Alias("Match"), ResponseTimeout("00:00:20")]
     ValueTask<LinkMatchReply> MatchAsync(List<MentionInput> mentions);
 }
 

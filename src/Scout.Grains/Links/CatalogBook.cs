@@ -17,6 +17,9 @@ internal sealed partial class CatalogBook(
     // A session of reviews gives a name each few seconds. Building takes a share of a core, not all of it.
     private const int RestPerBuild = 10;
 
+    // As long as a person waits for an answer. 100,000 products are built in a few seconds.
+    private static readonly TimeSpan FreshPatience = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _building = new(1, 1);
     private volatile CatalogEdition? _current;
     private TimeSpan _buildTime;
@@ -25,6 +28,24 @@ internal sealed partial class CatalogBook(
 
     /// <exception cref="StorageUnavailableException">The catalogue was never read yet, and cannot be now.</exception>
     public async ValueTask<CatalogEdition> GetAsync() => _current ?? await RefreshAsync(patiently: false, CancellationToken.None);
+
+    /// <summary>The catalogue with every product that was saved before the call, so that who saves and then asks is told of what was saved.</summary>
+    /// <returns>The one before where building takes too long, or where the store is away.</returns>
+    /// <exception cref="StorageUnavailableException">As of <see cref="GetAsync"/>.</exception>
+    public async ValueTask<CatalogEdition> GetFreshAsync()
+    {
+        var known = await GetAsync();
+        try
+        {
+            return (await store.ReadVersionAsync(CancellationToken.None)).Products == known.Version.Products
+                ? known
+                : await RefreshAsync(patiently: true, CancellationToken.None).WaitAsync(FreshPatience, time);
+        }
+        catch (Exception exception) when (exception is TimeoutException or StorageUnavailableException)
+        {
+            return known;
+        }
+    }
 
     public override void Dispose()
     {

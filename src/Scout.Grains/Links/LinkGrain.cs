@@ -12,6 +12,7 @@ using LinkCandidate = Scout.Contracts.Links.LinkCandidate;
 using LinkEvidence = Scout.Contracts.Links.LinkEvidence;
 using LinkExplanation = Scout.Contracts.Links.LinkExplanation;
 using LinkMethod = Scout.Domain.Links.LinkMethod;
+using LinkState = Scout.Domain.Links.LinkState;
 
 namespace Scout.Grains.Links;
 
@@ -61,8 +62,16 @@ internal sealed class LinkGrain(ILinkStore links, ICatalogStore catalog, Catalog
     {
         if (await links.FindAsync(mentionId, CancellationToken.None) is not { } link)
             return new LinkReply(LinkReplyStatus.NotFound);
-        if ((productId ?? link.ProductId) is not { } product)
-            return new LinkReply(LinkReplyStatus.NoProduct, LinkViews.Of(link), Detail: "The mention stands at no product: name the one that it is not.");
+
+        // What is merely nearest was never told as a link. A word that comes twice, because its first answer was lost, must not reject that one too.
+        var stood = link.State is LinkState.Linked or LinkState.Review ? link.ProductId : null;
+        if ((productId ?? stood) is not { } product)
+        {
+            return link.Rejected.Count > 0
+                ? new LinkReply(LinkReplyStatus.Done, LinkViews.Of(link), Detail: "The mention stands at no product: nothing was changed.")
+                : new LinkReply(LinkReplyStatus.NoProduct, LinkViews.Of(link), Detail: "The mention stands at no product: name the one that it is not.");
+        }
+
         if (productId is not null && productId != link.ProductId && await catalog.FindAsync(product, CancellationToken.None) is null)
             return new LinkReply(LinkReplyStatus.UnknownProduct, LinkViews.Of(link), Detail: $"'{product}' is not a product of the catalogue.");
 

@@ -5,13 +5,13 @@ using Scout.Linking.Mentions;
 
 namespace Scout.Grains.Links;
 
-/// <summary>Answers from the catalogue of this silo's memory.</summary>
+/// <summary>Answers from the catalogue of this silo's memory, once that has what was saved before the question.</summary>
 [StatelessWorker]
 internal sealed class LinkMatchGrain(CatalogBook book) : Grain, ILinkMatchGrain
 {
     public async ValueTask<LinkMatchReply> MatchAsync(List<MentionInput> mentions)
     {
-        var edition = await book.GetAsync();
+        var edition = await book.GetFreshAsync();
         var results = await Task.Run(() => mentions.ConvertAll(input => Match(edition, input)));
         return new LinkMatchReply(results, edition.Version.Current);
     }

@@ -13,7 +13,7 @@ internal sealed class CatalogIndexBuilder(CancellationToken cancellationToken)
 
     private readonly Vocabulary _vocabulary = new();
     private readonly BrandTable _brands = new();
-    private readonly Reading.Reading _reading = new();
+    private readonly NameReading _reading = new();
     private readonly List<int> _terms = [];
     private readonly List<int[]> _postings = [];
 
@@ -62,7 +62,7 @@ internal sealed class CatalogIndexBuilder(CancellationToken cancellationToken)
 
     private static void AddKeys(ExactKeys keys, CatalogProduct product, string name, int index, HashSet<string> ids)
     {
-        keys.AddId(NormalText.OfId(product.ProductId), index);
+        keys.AddId(product.ProductId, NormalText.OfId(product.ProductId), index);
         keys.AddSku(NormalText.OfId(product.Sku), index, ids);
         keys.AddName(name, index);
         if (Gtin.TryParse(product.Gtin, out var gtin))

@@ -5,13 +5,19 @@ internal sealed class ExactKeys
 {
     private const int Shared = -1;
 
+    private readonly Dictionary<string, int> _idsAsTheyAre = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<long, int> _gtins = [];
     private readonly Dictionary<string, int> _aliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
 
-    /// <summary>By normalised id or SKU.</summary>
-    public bool TryFindId(string id, out int product) => _ids.TryGetValue(id, out product) && product != Shared;
+    /// <summary>By the id as it is, else by normalised id or SKU: 85123a means 85123A, unless both are products.</summary>
+    /// <param name="asSent">Null when there is none.</param>
+    public bool TryFindId(string? asSent, string id, out int product)
+    {
+        product = Shared;
+        return (asSent is not null && _idsAsTheyAre.TryGetValue(asSent, out product)) || (_ids.TryGetValue(id, out product) && product != Shared);
+    }
 
     public bool TryFindGtin(Gtin gtin, out int product) => _gtins.TryGetValue(gtin.Value, out product) && product != Shared;
 
@@ -19,7 +25,11 @@ internal sealed class ExactKeys
 
     public bool TryFindName(string name, out int product) => _names.TryGetValue(name, out product) && product != Shared;
 
-    public void AddId(string id, int product) => Add(_ids, id, product);
+    public void AddId(string asItIs, string id, int product)
+    {
+        _idsAsTheyAre.Add(asItIs, product);
+        Add(_ids, id, product);
+    }
 
     /// <summary>A SKU that is also some product's id means the product of that id.</summary>
     public void AddSku(string sku, int product, HashSet<string> ids)

@@ -81,7 +81,7 @@ internal sealed class Vocabulary
         for (var id = 0; id < Count; id++)
         {
             _weights[id] = WeightOf(_texts[id], _kinds[id], frequencies[id], products);
-            _variants[id] = VariantCodes.Of(_texts[id]);
+            _variants[id] = WordLists.VariantOf(_texts[id]);
         }
 
         _trigrams.Build(this);

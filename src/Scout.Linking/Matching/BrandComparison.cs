@@ -7,6 +7,9 @@ internal sealed class BrandComparison(CatalogIndex index)
 {
     private const float DerivedShare = 0.6f;
 
+    // A brand is a name: "nosa" is not short for "nosalen".
+    private const float Sure = 0.9f;
+
     private readonly Dictionary<int, bool> _same = [];
 
     public void Begin() => _same.Clear();
@@ -52,7 +55,7 @@ internal sealed class BrandComparison(CatalogIndex index)
             if (!HasWords(query.Brand, token.Text))
                 continue;
             any = true;
-            all &= matches[i] > 0;
+            all &= matches[i] >= Sure;
         }
 
         return any && all;

@@ -15,7 +15,7 @@ internal static class ExactMatch
     {
         var keys = index.Keys;
         (method, confidence) = (LinkMethod.ExactId, ById);
-        if (keys.TryFindId(key.ProductId, out product))
+        if (keys.TryFindId(mention.ProductId, key.ProductId, out product))
             return true;
         (method, confidence) = (LinkMethod.Gtin, ByGtin);
         // Many tills send the bar code as the product's id.

@@ -10,7 +10,7 @@ internal static class JunkNames
     /// <param name="name">Normalised.</param>
     public static bool IsJunk(string name)
     {
-        var reading = new Reading.Reading();
+        var reading = new NameReading();
         NameReader.Read(name, optional: false, reading);
         return IsJunk(name, reading.Tokens);
     }

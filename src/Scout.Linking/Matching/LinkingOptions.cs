@@ -9,8 +9,8 @@ public sealed record LinkingOptions
     /// <summary>Confidence from which a person is asked; default 0.60.</summary>
     public double ReviewFrom { get; init; } = 0.60;
 
-    /// <summary>Below this nothing is near, and no product is answered; default 0.30.</summary>
-    public double AnsweredFrom { get; init; } = 0.30;
+    /// <summary>Below this nothing is near, and no product is answered; default 0.40.</summary>
+    public double AnsweredFrom { get; init; } = 0.40;
 
     /// <summary>Entries of the inverted index that are read for one mention, rarest terms first; default 12,000.</summary>
     public int PostingsMax { get; init; } = 12_000;

@@ -12,7 +12,7 @@ internal sealed class Query
     private const float UnknownModelShare = 0.8f;
     private const float UnknownNumberShare = 0.4f;
 
-    private readonly Reading.Reading _reading = new();
+    private readonly NameReading _reading = new();
     private readonly List<int> _positions = [];
 
     public List<QueryToken> Tokens { get; } = [];
@@ -75,7 +75,7 @@ internal sealed class Query
                 position = Tokens.Count;
                 var term = vocabulary.Find(token.Text);
                 var weight = term >= 0 ? vocabulary.Weight(term) : UnknownWeight(token, vocabulary);
-                Tokens.Add(new(token.Text, term, token.Kind, token.Optional, weight, term >= 0 ? vocabulary.Variant(term) : VariantCodes.Of(token.Text)));
+                Tokens.Add(new(token.Text, term, token.Kind, token.Optional, weight, term >= 0 ? vocabulary.Variant(term) : WordLists.VariantOf(token.Text)));
             }
 
             _positions.Add(position);

@@ -21,14 +21,14 @@ internal static class NameReader
     /// <summary>Adds what <paramref name="text"/> says to <paramref name="reading"/>.</summary>
     /// <param name="text">As it came; it is folded here.</param>
     /// <param name="optional">Marks the tokens as additions to the name.</param>
-    public static void Read(string? text, bool optional, Reading reading)
+    public static void Read(string? text, bool optional, NameReading reading)
     {
         var folded = NormalText.Fold(text);
         var reader = new Pass(folded, optional, reading);
         reader.Run();
     }
 
-    private ref struct Pass(ReadOnlySpan<char> text, bool optional, Reading reading)
+    private ref struct Pass(ReadOnlySpan<char> text, bool optional, NameReading reading)
     {
         private readonly ReadOnlySpan<char> _text = text;
         private int _position;
@@ -100,6 +100,8 @@ internal static class NameReader
             if (letters == end)
             {
                 _position = end;
+                if (TryReadTimes(value, plain))
+                    return;
                 if (TryReadInches(value) || TryReadPercent(value) || TryReadUnitApart(value))
                     return;
                 AddNumber(digits, value, plain);
@@ -227,6 +229,17 @@ internal static class NameReader
                 end++;
             _position = end;
             Add(new(_text[start..end].ToString(), TokenKind.Model, optional));
+        }
+
+        /// <summary>"12 x 33 cl", with spaces.</summary>
+        private bool TryReadTimes(double value, bool plain)
+        {
+            var rest = _text[_position..];
+            if (!plain || value is not (> 0 and < 1000) || rest.Length < 4 || !rest.StartsWith(" x ") || !char.IsAsciiDigit(rest[3]))
+                return false;
+            _multiplier = (int)value;
+            _position += 3;
+            return true;
         }
 
         private bool TryReadInches(double value)

@@ -25,7 +25,7 @@ internal readonly record struct Token(string Text, TokenKind Kind, bool Optional
 internal readonly record struct Compound(int First, int Count, string Text);
 
 /// <summary>A name taken apart.</summary>
-internal sealed class Reading
+internal sealed class NameReading
 {
     public List<Token> Tokens { get; } = [];
 

@@ -25,7 +25,7 @@ internal static class WordLists
         "x", "cash", "post", "other", "service", "wet", "price", "check",
     ]);
 
-    private static readonly Dictionary<string, Variant> Variants = BuildVariants();
+    private static readonly Dictionary<string, ushort> Variants = BuildVariants();
 
     public static bool IsStop(string word) => Stop.Contains(word);
 
@@ -33,8 +33,8 @@ internal static class WordLists
 
     public static bool IsOnlyJunk(string word) => Junk.Contains(word) && !AlsoGoods.Contains(word);
 
-    /// <summary>The variant that a word names, by class and canonical value.</summary>
-    public static bool TryFindVariant(string word, out Variant variant) => Variants.TryGetValue(word, out variant);
+    /// <summary>The variant that a word names as a number, its <see cref="VariantClass"/> in the upper byte; zero when it names none.</summary>
+    public static ushort VariantOf(string word) => Variants.GetValueOrDefault(word);
 
     /// <summary>The number that a word or a Roman numeral spells. "i", "v" and "x" are rather letters.</summary>
     public static string? NumberOf(ReadOnlySpan<char> word) => word switch
@@ -56,9 +56,10 @@ internal static class WordLists
         _ => null,
     };
 
-    private static Dictionary<string, Variant> BuildVariants()
+    private static Dictionary<string, ushort> BuildVariants()
     {
-        var variants = new Dictionary<string, Variant>();
+        var variants = new Dictionary<string, ushort>();
+        var value = 0;
         Add(VariantClass.Colour, "black blk bk", "white wht wh", "red rd", "blue blu bl", "green grn", "pink pnk", "silver slv slvr silv", "gold golden gld", "gray grey gry",
             "purple purp", "yellow yel yllw", "orange orng", "brown brn", "beige", "charcoal", "titanium", "ivory", "cream", "navy", "teal", "violet", "bronze", "turquoise turq",
             "burgundy", "lavender", "natural", "clear transparent", "multicolor multi multicolour", "stainless", "graphite", "platinum", "magenta", "cyan");
@@ -79,9 +80,9 @@ internal static class WordLists
         {
             foreach (var group in groups)
             {
-                var spellings = group.Split(' ');
-                foreach (var spelling in spellings)
-                    variants.TryAdd(spelling, new(kind, spellings[0]));
+                value++;
+                foreach (var spelling in group.Split(' '))
+                    variants.TryAdd(spelling, (ushort)(((int)kind << 8) | value));
             }
         }
     }
@@ -90,6 +91,7 @@ internal static class WordLists
 /// <summary>What a variant word chooses among. Two words of one class that differ speak against each other.</summary>
 internal enum VariantClass : byte
 {
+    None,
     Colour,
     Edition,
     Platform,
@@ -98,5 +100,3 @@ internal enum VariantClass : byte
     Wearer,
     Side,
 }
-
-internal readonly record struct Variant(VariantClass Class, string Name);

@@ -23,9 +23,10 @@ public sealed record Basket(string Store, string Id, DateTimeOffset At, params I
         items = Lines.Select(line => new
         {
             product_id = line.Product,
-            product_name = $"Name of {line.Product}",
+            product_name = line.Name ?? $"Name of {line.Product}",
             brand = line.Brand,
             category = line.Category,
+            gtin = line.Gtin,
             qty = line.Quantity,
             unit_price = line.UnitPrice,
             line_amount = line.Amount,
@@ -40,5 +41,10 @@ public sealed record Basket(string Store, string Id, DateTimeOffset At, params I
 /// <param name="Category">May be missing.</param>
 public sealed record BasketLine(string Product, decimal Quantity, decimal UnitPrice, string? Brand = null, string? Category = null)
 {
+    /// <summary>Null is a name made of the id.</summary>
+    public string? Name { get; init; }
+
+    public string? Gtin { get; init; }
+
     public decimal Amount => Quantity * UnitPrice;
 }
