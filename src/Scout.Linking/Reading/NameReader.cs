@@ -119,7 +119,8 @@ internal static class NameReader
 
             // After a word and a hyphen it is a model number, "pbk-430w", and no quantity.
             var inModel = _chain >= 0 && start > 0 && _text[start - 1] == '-' && reading.Tokens[^1].Kind != TokenKind.Number;
-            inModel |= suffix.Length == 1 && suffix[0] is not ('w' or 'g') && end - start > 3;
+            // So are four digits and a letter, "1250l"; with a point, "0.25l", they are not.
+            inModel |= suffix.Length == 1 && suffix[0] is not ('w' or 'g') && plain && end - start > 3;
             if (!inModel && !char.IsAsciiDigit(next) && Units.TryFind(suffix, glued: true, out var dimension, out var factor))
             {
                 _position = letters;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Scout.EndToEnd.Tests.Stores;
 using Scout.EndToEnd.Tests.Wire;
@@ -22,6 +23,7 @@ public abstract class LinkFigureSuite(ScoutServer server) : LinkingSuite(server)
         await WaitForAsync(store, "top-products", "product_id", "f-x:40,F-2:10");
         await WaitForChainAsync("brands", "brand", "told brand:40,Larkspur:10");
         await WaitForChainAsync("categories", "category", "told category:30,:10,Honey:10");
+        await Eventually.ReadAsync("gold to hold all three lines", () => ReadGoldLinesAsync(store), lines => lines == 3);
         var before = await ReadRestAsync(store);
 
         (await ReviewAsync(id, "accept", new { product_id = "F-1" })).Expect(200);
@@ -88,6 +90,9 @@ public abstract class LinkFigureSuite(ScoutServer server) : LinkingSuite(server)
     }
 
     private static List<JsonElement> ItemsOf(Answer answer) => [.. answer.Json.GetProperty("items").EnumerateArray()];
+
+    private async Task<long> ReadGoldLinesAsync(string store) => (await Store.ReadAsync(
+        $"select coalesce(sum(lines), 0) from gold_store_mentions where store_id = '{store}'", row => Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture))).Single();
 
     /// <summary>All that a link must not touch: what silver and gold keep, and the store's own figures.</summary>
     private async Task<string> ReadRestAsync(string store)

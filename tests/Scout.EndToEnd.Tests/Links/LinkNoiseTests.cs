@@ -12,7 +12,7 @@ public abstract class LinkNoiseSuite(ScoutServer server) : LinkingSuite(server)
     private const int Baskets = 400;
     private const int LinesOfABasket = 6;
     private const double SundryShare = 0.02;
-    private const int ConfusionsTold = 12;
+    private const int ConfusionsTold = 150;
 
     [Fact]
     public async Task Sales_AsTillsWriteThem_AreLinkedAndRight()
@@ -21,7 +21,11 @@ public abstract class LinkNoiseSuite(ScoutServer server) : LinkingSuite(server)
         var shop = new NoisyShop(Seed, Brands);
         await StockAsync(shop.Products.Select(product => new
         {
-            product_id = product.Id, product_name = product.Name, brand = product.Brand, category = product.Category, list_price = product.Price,
+            product_id = product.Id,
+            product_name = product.Name,
+            brand = product.Brand,
+            category = product.Category,
+            list_price = product.Price,
         }));
         var (store, truth) = (NewStore(), new Dictionary<string, NoisyProduct?>());
         var baskets = Enumerable.Range(0, Baskets).Select(i => MakeBasket(shop, store, i, truth)).ToList();
@@ -38,7 +42,7 @@ public abstract class LinkNoiseSuite(ScoutServer server) : LinkingSuite(server)
         var products = truth.Count(told => told.Value is not null);
         Tell($"{truth.Count} ways to write {products} products and the rest: {linked.Count} linked, {right} of them right; of the lines {Number(coverage.GetProperty("lines"), "linked_share"):P2} are linked");
         foreach (var (told, product) in truth.Where(told => told.Value is not null && Text(links[told.Key], "product_id") != told.Value.Id).Take(ConfusionsTold))
-            Tell($"'{Text(links[told].GetProperty("told"), "product_name")}' of '{product!.Name}' became {Text(links[told], "state")} {Text(links[told], "product_id")} {links[told].GetProperty("confidence")}");
+            Tell($"'{Text(links[told].GetProperty("told"), "product_name")}' ({Text(links[told].GetProperty("told"), "brand")}) of '{product!.Name}' became {Text(links[told], "state")} {links[told].GetProperty("confidence")} {links[told].GetProperty("product_id")}, nearest {links[told].GetProperty("nearest")}");
         Assert.All(truth.Where(told => told.Value is null), told => Assert.NotEqual("linked", Text(links[told.Key], "state")));
         Assert.InRange(right / (double)linked.Count, 0.99, 1);
         Assert.InRange(right / (double)products, 0.95, 1);

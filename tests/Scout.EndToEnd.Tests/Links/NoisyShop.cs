@@ -20,8 +20,20 @@ internal sealed class NoisyShop
 
     private static readonly Dictionary<string, string> Cuts = new(StringComparer.Ordinal)
     {
-        ["Detergent"] = "Det", ["Powder"] = "Pwdr", ["Chocolate"] = "Choc", ["Strawberry"] = "Strwbry", ["Original"] = "Orig", ["Vanilla"] = "Van", ["Bottle"] = "Btl", ["Liquid"] = "Liq",
-        ["Instant"] = "Inst", ["Toothpaste"] = "Tpaste", ["Biscuits"] = "Bscts", ["Drink"] = "Drnk", ["Coconut"] = "Coco", ["Noodles"] = "Ndls",
+        ["Detergent"] = "Det",
+        ["Powder"] = "Pwdr",
+        ["Chocolate"] = "Choc",
+        ["Strawberry"] = "Strwbry",
+        ["Original"] = "Orig",
+        ["Vanilla"] = "Van",
+        ["Bottle"] = "Btl",
+        ["Liquid"] = "Liq",
+        ["Instant"] = "Inst",
+        ["Toothpaste"] = "Tpaste",
+        ["Biscuits"] = "Bscts",
+        ["Drink"] = "Drnk",
+        ["Coconut"] = "Coco",
+        ["Noodles"] = "Ndls",
     };
 
     private static readonly HashSet<string> Dispensable = ["Powder", "Bottle", "Tube", "Pack", "Bar", "Drink", "Instant", "Ground"];

@@ -7,6 +7,8 @@ public sealed class NameReaderTests
 {
     [Theory]
     [InlineData("cola 350ml", "350ml")]
+    [InlineData("cola 0.25l", "250ml")]
+    [InlineData("cola 0,33L", "330ml")]
     [InlineData("cola 350 ML", "350ml")]
     [InlineData("water 1.5 L", "1500ml")]
     [InlineData("water 1,5l", "1500ml")]
