@@ -67,8 +67,9 @@ internal sealed class Query
 
     private void AddTokens(Vocabulary vocabulary)
     {
-        foreach (var token in _reading.Tokens)
+        foreach (var read in _reading.Tokens)
         {
+            var token = AsBrand(read, vocabulary);
             var position = Tokens.FindIndex(known => known.Text == token.Text);
             if (position < 0)
             {
@@ -80,6 +81,20 @@ internal sealed class Query
 
             _positions.Add(position);
         }
+    }
+
+    /// <summary>The brand's own spelling of a word that the catalogue does not know and that is a slip of it: "lommwexby coffee" of Lomwexby.</summary>
+    private Token AsBrand(Token token, Vocabulary vocabulary)
+    {
+        if (token.Optional || token.Kind != TokenKind.Word || vocabulary.Find(token.Text) >= 0)
+            return token;
+        foreach (var brand in _reading.Tokens)
+        {
+            if (brand.Optional && brand.Kind == TokenKind.Word && WordSimilarity.AreSlips(token.Text, brand.Text))
+                return token with { Text = brand.Text };
+        }
+
+        return token;
     }
 
     private static float UnknownWeight(Token token, Vocabulary vocabulary) => vocabulary.WeightMax * token.Kind switch

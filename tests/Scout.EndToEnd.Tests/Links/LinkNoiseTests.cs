@@ -4,7 +4,7 @@ using Scout.EndToEnd.Tests.Wire;
 
 namespace Scout.EndToEnd.Tests.Links;
 
-/// <summary>The promise to the people who accept Scout: of what tills write, more than 95 % is linked, and more than 99 % of that is right.</summary>
+/// <summary>Of the products that tills write, a quarter of them mistyped, more than 95 % are linked, and more than 99 % of that is right; what is no product never is.</summary>
 public abstract class LinkNoiseSuite(ScoutServer server) : LinkingSuite(server)
 {
     private const int Seed = 20_250_124;
@@ -12,7 +12,7 @@ public abstract class LinkNoiseSuite(ScoutServer server) : LinkingSuite(server)
     private const int Baskets = 400;
     private const int LinesOfABasket = 6;
     private const double SundryShare = 0.02;
-    private const int ConfusionsTold = 150;
+    private const int ConfusionsTold = 12;
 
     [Fact]
     public async Task Sales_AsTillsWriteThem_AreLinkedAndRight()
@@ -46,7 +46,7 @@ public abstract class LinkNoiseSuite(ScoutServer server) : LinkingSuite(server)
         Assert.All(truth.Where(told => told.Value is null), told => Assert.NotEqual("linked", Text(links[told.Key], "state")));
         Assert.InRange(right / (double)linked.Count, 0.99, 1);
         Assert.InRange(right / (double)products, 0.95, 1);
-        Assert.InRange(Number(coverage.GetProperty("lines"), "linked_share"), 0.95m, 1m);
+        Assert.Equal(linked.Count, Number(coverage.GetProperty("lines"), "linked"));
     }
 
     private static Basket MakeBasket(NoisyShop shop, string store, int number, Dictionary<string, NoisyProduct?> truth)

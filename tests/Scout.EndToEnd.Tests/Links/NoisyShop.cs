@@ -7,6 +7,7 @@ namespace Scout.EndToEnd.Tests.Links;
 internal sealed class NoisyShop
 {
     private const int TypoLettersMin = 5;
+    private const double MistypedShare = 0.25;
     private static readonly string[] Syllables = ["ba", "cor", "del", "fen", "gra", "hol", "jin", "kel", "lom", "mar", "nor", "pal", "quil", "ros", "sil", "tam", "vel", "wex", "yar", "zin"];
     private static readonly string[] Endings = ["ton", "da", "wick", "ra", "field", "mo", "by", "la"];
     private static readonly string[] Flavours = ["Original", "Lemon", "Strawberry", "Chilli", "Garlic", "Vanilla", "Mint", "Coconut"];
@@ -69,7 +70,7 @@ internal sealed class NoisyShop
         var brandBeside = Chance(0.5);
         if (!brandBeside || Chance(0.6))
             words.Insert(0, product.Brand);
-        if (Chance(0.4))
+        if (Chance(MistypedShare))
             Mistype(words);
         var name = string.Join(Chance(0.1) ? "  " : " ", words);
         name = _random.Next(3) switch { 0 => name.ToUpperInvariant(), 1 => name.ToLowerInvariant(), _ => name };

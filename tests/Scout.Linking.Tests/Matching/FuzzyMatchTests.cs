@@ -22,6 +22,15 @@ public sealed class FuzzyMatchTests
         Assert.InRange(decision.Confidence, 0.6, 1);
     }
 
+    [Fact]
+    public void Match_WithItsBrandMisspeltInTheName_LosesLittle()
+    {
+        var right = Shop.Match("yorkshire breakfast tea 80 bags taylors", brand: "Taylors");
+        var slip = Shop.Match("yorkshire breakfast tea 80 bags tayylors", brand: "Taylors");
+        Assert.Equal("TEA", slip.ProductId);
+        Assert.InRange(slip.Confidence, right.Confidence - 0.01, 1);
+    }
+
     [Theory]
     [InlineData("Coca-Cola Original 2 L")]
     [InlineData("Coca-Cola Original 6x33cl")]
