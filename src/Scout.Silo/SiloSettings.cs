@@ -116,6 +116,8 @@ internal sealed record SiloSettings
         Webhooks.Check(reader, AlertOptions.Section);
         if (!IPAddress.TryParse(Cluster.AdvertisedAddress, out _))
             reader.Refuse("Scout:Cluster:AdvertisedAddress", $"is '{Cluster.AdvertisedAddress}', which is no IP address", "10.0.0.5");
+        if (Cluster.ListenAddress is { } listen && !IPAddress.TryParse(listen, out _))
+            reader.Refuse("Scout:Cluster:ListenAddress", $"is '{listen}', which is no IP address", "0.0.0.0");
         if (Cluster.SiloPort == Cluster.GatewayPort)
             reader.Refuse("Scout:Cluster:GatewayPort", "is the same as Scout:Cluster:SiloPort", "30000");
         foreach (var (name, limit) in new[]

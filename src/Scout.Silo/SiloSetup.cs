@@ -49,7 +49,13 @@ internal static class SiloSetup
             membership.NumMissedProbesLimit = 3;
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         })
-        .ConfigureEndpoints(IPAddress.Parse(cluster.AdvertisedAddress), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: false)
+        .Configure<EndpointOptions>(endpoints =>
+        {
+            var listen = IPAddress.Parse(cluster.ListenAddress ?? cluster.AdvertisedAddress);
+            endpoints.AdvertisedIPAddress = IPAddress.Parse(cluster.AdvertisedAddress);
+            (endpoints.SiloPort, endpoints.SiloListeningEndpoint) = (cluster.SiloPort, new IPEndPoint(listen, cluster.SiloPort));
+            (endpoints.GatewayPort, endpoints.GatewayListeningEndpoint) = (cluster.GatewayPort, new IPEndPoint(listen, cluster.GatewayPort));
+        })
         .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (PostgresInvariant, connectionString))
         .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (PostgresInvariant, connectionString))
         .AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (PostgresInvariant, connectionString));

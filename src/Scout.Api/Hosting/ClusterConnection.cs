@@ -36,7 +36,7 @@ public static class ClusterConnection
     {
         ApplicationName = "scout-orleans",
         SearchPath = "orleans",
-        MaxPoolSize = 8,
+        MaxPoolSize = 4,
         CommandTimeout = 4,
         Timeout = 3,
     }.ConnectionString;

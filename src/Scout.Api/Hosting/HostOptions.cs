@@ -38,6 +38,12 @@ public sealed class ClusterSettings
     [Required]
     public string AdvertisedAddress { get; set; } = "127.0.0.1";
 
+    /// <summary>
+    /// Address that the two ports are bound to, where others reach them by another: behind a translation of addresses or in a container
+    /// (0.0.0.0). Default: the advertised one.
+    /// </summary>
+    public string? ListenAddress { get; set; }
+
     /// <summary>Names the cluster; silos of one name and one database form one. Default scout.</summary>
     [Required, MinLength(1)]
     public string ClusterId { get; set; } = "scout";
