@@ -10,6 +10,13 @@ public sealed class ApiOptions
     /// <summary>Origins that browsers may call <c>/v1</c> from; <c>*</c> alone means any. Default none.</summary>
     public string[] CorsOrigins { get; set; } = [];
 
+    /// <summary>
+    /// How long a request is sent to the cluster again when a silo did not answer, before it is answered 503. Longer than the loss of a silo
+    /// takes to be noticed, shorter than devices wait. Default 9 s; 0 to 1 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan ClusterPatience { get; set; } = TimeSpan.FromSeconds(9);
+
     /// <summary>Intake requests at work at once; beyond it intake answers 429. A stream counts as one. Default 2,000; 1 to 100,000.</summary>
     [Range(1, 100_000)]
     public int IngestRequestsMax { get; set; } = 2_000;

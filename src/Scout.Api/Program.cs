@@ -23,7 +23,10 @@ HostSetup.AddServer(builder);
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Options.Create(api)).AddScoutApi();
 builder.UseOrleansClient(client => client
     .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, ClusterSettings.ServiceId))
-    .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(8))
+
+    // Outside the driver's limit, inside the patience of a request: what a dying silo took with it is asked for again elsewhere.
+    .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5))
+    .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
     .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", ClusterConnection.For(connectionString!))));
 
 var app = builder.Build();

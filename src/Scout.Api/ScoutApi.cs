@@ -4,6 +4,7 @@ using Scout.Api.Catalog;
 using Scout.Api.Chain;
 using Scout.Api.Checks;
 using Scout.Api.Exports;
+using Scout.Api.Hosting;
 using Scout.Api.Http;
 using Scout.Api.Ingestion;
 using Scout.Api.Links;
@@ -23,6 +24,7 @@ public static class ScoutApi
 
     /// <summary>Registers what the endpoints share.</summary>
     public static IServiceCollection AddScoutApi(this IServiceCollection services) => services
+        .AddSingleton<ClusterPatience>()
         .AddSingleton<StoreGrains>()
         .AddSingleton<Intake>()
         .AddSingleton<IntakeGate>()

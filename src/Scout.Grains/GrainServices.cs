@@ -4,6 +4,7 @@ using Scout.Grains.Alerts;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Links;
 using Scout.Grains.Pipeline;
+using Scout.Grains.Placement;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
 using Scout.Grains.Rollups;
@@ -29,6 +30,15 @@ public static class GrainServices
         .AddSingleton<IBronzeJournal>(provider => provider.GetRequiredService<BronzeJournal>())
         .AddHostedService(provider => provider.GetRequiredService<BronzeJournal>())
         .AddHostedService(provider => provider.GetRequiredService<RuleBook>());
+
+    /// <summary>Where grains live: those of one shard together, the shards evenly over the silos.</summary>
+    public static IServiceCollection AddScoutPlacement(this IServiceCollection services)
+    {
+        services.AddPlacementDirector<ShardPlacement, ShardPlacementDirector>();
+        services.AddPlacementDirector<StorePlacement, ShardPlacementDirector>();
+        services.AddPlacementDirector<TransactionPlacement, ShardPlacementDirector>();
+        return services.AddSingleton<ShardHomes>();
+    }
 
     /// <summary>Call after Orleans is added: the promoters start when the silo runs.</summary>
     public static IServiceCollection AddScoutPromoters(this IServiceCollection services) => services.AddHostedService<PromotionStarter>();

@@ -30,7 +30,7 @@ internal static class SiloHost
         builder.Services.AddScoutJournal();
         builder.Host.UseOrleans(silo => SiloSetup.ConfigureSilo(silo, settings));
         builder.Services.AddSingleton<IAlertSender>(services => new WebhookSender(settings.Webhooks, services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddScoutPromoters().AddScoutRollups().AddScoutLinking().AddScoutAlerts().AddScoutApi().AddSingleton<IIntakePressure, JournalPressure>();
+        builder.Services.AddScoutPlacement().AddScoutPromoters().AddScoutRollups().AddScoutLinking().AddScoutAlerts().AddScoutApi().AddSingleton<IIntakePressure, JournalPressure>();
         change?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using Scout.Api.Hosting;
 using Scout.Api.Http;
 using Scout.Api.Quality;
 using Scout.Api.Stores;
@@ -64,7 +65,7 @@ internal static class AlertEndpoints
         if (await ActJson.ReadAsync(context, needsReason: false) is not { } act)
             return;
         var id = context.GetRouteValue("alert_id") as string ?? "";
-        var alert = id.Length is > 0 and <= IdCharactersMax && !id.Contains('\0', StringComparison.Ordinal) ? await decide(grains.GetGrain<IAlertGrain>(0), id, act) : null;
+        var alert = id.Length is > 0 and <= IdCharactersMax && !id.Contains('\0', StringComparison.Ordinal) ? await context.CallClusterAsync(() => decide(grains.GetGrain<IAlertGrain>(0), id, act)) : null;
         if (alert is null)
             await Problems.NotFoundAsync(context, NoAlert);
         else if (alert.State != wanted)

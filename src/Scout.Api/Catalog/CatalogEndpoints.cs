@@ -1,3 +1,4 @@
+using Scout.Api.Hosting;
 using Scout.Api.Http;
 using Scout.Api.Quality;
 using Scout.Api.Reports;
@@ -76,7 +77,7 @@ internal static class CatalogEndpoints
 
     private static async Task SaveAsync(HttpContext context, IGrainFactory grains, List<CatalogProductInput> products, OperatorAct act)
     {
-        var saved = await grains.GetGrain<ICatalogGrain>(0).UpsertAsync(products, act);
+        var saved = await context.CallClusterAsync(() => grains.GetGrain<ICatalogGrain>(0).UpsertAsync(products, act));
         await JsonReply.WriteAsync(context, 200, (products.Count, saved), static (writer, state) =>
         {
             writer.WriteStartObject();

@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.Connections;
+using Scout.Api.Hosting;
 using Scout.Domain;
 
 namespace Scout.Api.Http;
 
 /// <summary>The outermost edge: every fault that no handler answered becomes a problem document, and none tells of our insides.</summary>
-internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> logger)
+internal sealed partial class FaultMiddleware(RequestDelegate next, ClusterPatience patience, TimeProvider time, ILogger<FaultMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         try
         {
-            await next(context);
+            await RunAsync(context);
             if (!context.Response.HasStarted && context.Response.ContentLength is null && context.Response.ContentType is null)
                 await ExplainAsync(context);
         }
@@ -29,6 +30,28 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
 
             context.Response.Clear();
             await AnswerAsync(context, exception);
+        }
+    }
+
+    /// <summary>Runs the handler; a reading that met a dead silo is run again, because nothing of it was sent and nothing done.</summary>
+    private async Task RunAsync(HttpContext context)
+    {
+        var startedAt = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await next(context);
+                return;
+            }
+            catch (Exception exception) when (
+                HttpMethods.IsGet(context.Request.Method) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested
+                && ClusterPatience.IsWorthRepeating(exception) && patience.HasTime(startedAt))
+            {
+                context.Response.Clear();
+            }
+
+            await patience.PauseAsync(startedAt);
         }
     }
 

@@ -1,3 +1,4 @@
+using Scout.Api.Hosting;
 using Scout.Api.Stores;
 using Scout.Contracts.Ingestion;
 using Scout.Domain.Quality;
@@ -6,7 +7,7 @@ using Scout.Domain.Transactions;
 namespace Scout.Api.Ingestion;
 
 /// <summary>Sends the transactions of a request to their stores: one call for each store, all at once.</summary>
-internal sealed class Intake(StoreGrains stores)
+internal sealed class Intake(StoreGrains stores, ClusterPatience patience)
 {
     /// <summary>Sends one transaction.</summary>
     public async ValueTask<(SubmitStatus Status, TransactionResult Result)> SubmitAsync(string sourceSystem, ReadOnlyMemory<byte> body, Transaction transaction)
@@ -58,7 +59,15 @@ internal sealed class Intake(StoreGrains stores)
     {
         try
         {
-            return await stores.Get(store.Value).SubmitAsync(submission);
+            try
+            {
+                return await stores.Get(store.Value).SubmitAsync(submission);
+            }
+            catch (Exception exception) when (ClusterPatience.IsWorthRepeating(exception))
+            {
+                // Here and not around the first call, which costs nothing more for being watched.
+                return await patience.CallAsync(() => stores.Get(store.Value).SubmitAsync(submission));
+            }
         }
         catch (LimitExceededException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scout.Api.Hosting;
 using Scout.Api.Http;
 using Scout.Api.Reports;
 using Scout.Contracts.Links;
@@ -103,7 +104,7 @@ internal static class LinkEndpoints
             return;
         }
 
-        var reply = await act(grains.GetGrain<ILinkGrain>(0), mention, review);
+        var reply = await context.CallClusterAsync(() => act(grains.GetGrain<ILinkGrain>(0), mention, review));
         await (reply.Status switch
         {
             LinkReplyStatus.NotFound => Problems.NotFoundAsync(context, NoMention),

@@ -1,3 +1,4 @@
+using Scout.Api.Hosting;
 using Scout.Api.Http;
 using Scout.Contracts.Pipeline;
 
@@ -21,7 +22,7 @@ internal static class PipelineEndpoints
             return;
         }
 
-        var set = await grains.GetGrain<IStageSwitchGrain>(stage).SetAsync(paused);
+        var set = await context.CallClusterAsync(() => grains.GetGrain<IStageSwitchGrain>(stage).SetAsync(paused));
         await JsonReply.WriteAsync(context, 200, (stage, set), static (writer, state) =>
         {
             writer.WriteStartObject();

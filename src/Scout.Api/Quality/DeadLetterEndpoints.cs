@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Scout.Api.Hosting;
 using Scout.Api.Http;
 using Scout.Api.Stores;
 using Scout.Contracts.Quality;
@@ -68,13 +69,13 @@ internal static class DeadLetterEndpoints
         }
 
         var key = TransactionKey.Format(StoreId.FromStored(letter.StoreId), TransactionId.FromStored(letter.TransactionId));
-        var reply = await decide(grains.GetGrain<ITransactionGrain>(key), letter.DeadLetterId, act);
+        var reply = await context.CallClusterAsync(() => decide(grains.GetGrain<ITransactionGrain>(key), letter.DeadLetterId, act));
         await ActJson.AnswerAsync(context, (letter.StoreId, letter.TransactionId), reply, word, NoLetter);
     }
 
     private static async ValueTask<DeadLetterView?> FindAsync(HttpContext context, IGrainFactory grains) =>
         long.TryParse(context.GetRouteValue("id") as string, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? await grains.GetGrain<IQualityListGrain>(0).FindDeadLetterAsync(id)
+            ? await context.CallClusterAsync(() => grains.GetGrain<IQualityListGrain>(0).FindDeadLetterAsync(id))
             : null;
 
     private static void Write(Utf8JsonWriter writer, DeadLetterView letter)

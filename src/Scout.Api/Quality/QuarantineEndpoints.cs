@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Scout.Api.Hosting;
 using Scout.Api.Http;
 using Scout.Api.Stores;
 using Scout.Contracts.Quality;
@@ -68,7 +69,7 @@ internal static class QuarantineEndpoints
         }
 
         var key = TransactionKey.Format(StoreId.FromStored(held.StoreId), TransactionId.FromStored(held.TransactionId));
-        var reply = await decide(grains.GetGrain<ITransactionGrain>(key), act);
+        var reply = await context.CallClusterAsync(() => decide(grains.GetGrain<ITransactionGrain>(key), act));
 
         // Judged anew and held again: nothing was decided, and the rules say why.
         var stillHeld = reply.Status == AmendStatus.Done && reply.State == TransactionState.Quarantined;
@@ -76,7 +77,7 @@ internal static class QuarantineEndpoints
     }
 
     private static async ValueTask<QuarantinedView?> FindAsync(HttpContext context, IGrainFactory grains) =>
-        EventId.TryParse(context.GetRouteValue("event_id") as string ?? "", out var id) ? await grains.GetGrain<IQualityListGrain>(0).FindQuarantinedAsync(id.Value) : null;
+        EventId.TryParse(context.GetRouteValue("event_id") as string ?? "", out var id) ? await context.CallClusterAsync(() => grains.GetGrain<IQualityListGrain>(0).FindQuarantinedAsync(id.Value)) : null;
 
     private static void Write(Utf8JsonWriter writer, QuarantinedView held)
     {

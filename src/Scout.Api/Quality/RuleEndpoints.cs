@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scout.Api.Hosting;
 using Scout.Api.Http;
 using Scout.Contracts.Quality;
 using Scout.Domain.Money;
@@ -45,7 +46,7 @@ internal static class RuleEndpoints
         if (request is null || errors.Count > 0)
             await Problems.InvalidAsync(context, errors);
         else
-            await AnswerAsync(context, store, await grains.GetGrain<IQualityRulesGrain>(0).SaveAsync(store, request.Changes, request.Act));
+            await AnswerAsync(context, store, await context.CallClusterAsync(() => grains.GetGrain<IQualityRulesGrain>(0).SaveAsync(store, request.Changes, request.Act)));
     }
 
     private static Task AnswerAsync(HttpContext context, string? store, List<RuleView>? rules) => rules is null

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Scout.Api.Hosting;
 using Scout.Api.Http;
 using Scout.Contracts.Stores;
 using Scout.Domain.Stores;
@@ -67,7 +68,7 @@ internal static class StoreEndpoints
             return;
         }
 
-        var saved = await stores.Get(store.Value).SaveProfileAsync(change);
+        var saved = await context.CallClusterAsync(() => stores.Get(store.Value).SaveProfileAsync(change));
         await JsonReply.WriteAsync(context, saved.Created ? 201 : 200, saved.Profile, ProfileJson.Write);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scout.Api.Hosting;
 using Scout.Api.Http;
 using Scout.Api.Ingestion;
 using Scout.Api.Quality;
@@ -30,7 +31,7 @@ internal static class AmendEndpoints
             return;
         }
 
-        var reply = await grains.GetGrain<ITransactionGrain>(TransactionKey.Format(store, transaction)).VoidAsync(act);
+        var reply = await context.CallClusterAsync(() => grains.GetGrain<ITransactionGrain>(TransactionKey.Format(store, transaction)).VoidAsync(act));
         await ActJson.AnswerAsync(context, (store.Value, transaction.Value), reply, "voided", NoTransaction);
     }
 
@@ -58,8 +59,8 @@ internal static class AmendEndpoints
             return;
         }
 
-        var reply = await grains.GetGrain<ITransactionGrain>(TransactionKey.Format(store, transaction))
-            .CorrectAsync(new SubmittedTransaction(body, parsed.Transaction), source, act);
+        var reply = await context.CallClusterAsync(() => grains.GetGrain<ITransactionGrain>(TransactionKey.Format(store, transaction))
+            .CorrectAsync(new SubmittedTransaction(body, parsed.Transaction), source, act));
         await ActJson.AnswerAsync(context, (store.Value, transaction.Value), reply, "corrected", NoTransaction);
     }
 

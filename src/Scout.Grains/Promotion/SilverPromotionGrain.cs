@@ -4,6 +4,7 @@ using Scout.Contracts.Pipeline;
 using Scout.Contracts.Promotion;
 using Scout.Grains.Links;
 using Scout.Grains.Pipeline;
+using Scout.Grains.Placement;
 using Scout.Grains.Rollups;
 using Scout.Grains.Stores;
 using Scout.Storage.Silver;
@@ -15,8 +16,9 @@ namespace Scout.Grains.Promotion;
 /// Two activations of one shard may live at once for a while after a failure. Each promotion locks the shard's row under the epoch that
 /// its activation claimed, so the older one finds itself fenced and writes nothing.
 /// </remarks>
+[PlacedWithShard]
 internal sealed partial class SilverPromotionGrain(
-    ISilverStore silver, PromotionHandover handover, ShardPositions positions, RollupHints rollups, LinkHints links, StageSwitches switches, TimeProvider time, IOptions<PromotionOptions> options,
+    ISilverStore silver, PromotionHandover handover, ShardPositions positions, RollupHints rollups, LinkHints links, StageSwitches switches, ShardHomes homes, TimeProvider time, IOptions<PromotionOptions> options,
     ILogger<SilverPromotionGrain> logger) : Grain, ISilverPromotionGrain, IRemindable
 {
     private const string WatchdogReminder = "promote";
@@ -69,6 +71,12 @@ internal sealed partial class SilverPromotionGrain(
     private async Task RunCycleAsync(CancellationToken cancellationToken)
     {
         _lastCycleAt = time.GetTimestamp();
+        if (!homes.IsHome(Shard))
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
         try
         {
             if (await switches.IsPausedAsync(Stages.Promotion))

@@ -5,6 +5,7 @@ using Scout.Contracts.Reports;
 using Scout.Contracts.Stores;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
+using Scout.Grains.Placement;
 using Scout.Grains.Stores;
 using Scout.Storage.Gold;
 using Scout.Storage.Reports;
@@ -14,9 +15,9 @@ namespace Scout.Grains.Reports;
 
 /// <summary>Answers what readers ask about one store beyond its summary, which the store's own grain knows by heart.</summary>
 /// <remarks>Reentrant: a long read holds up no short one. Nothing in memory is half changed across an await; it is all copies of answers.</remarks>
-[Reentrant]
+[Reentrant, PlacedWithStore]
 internal sealed class StoreReportGrain(
-    IGoldReader gold, IMinuteReader minutes, IRecentReader recent, IStoreFiguresReader figures, ShardPositions positions, TimeProvider time,
+    IGoldReader gold, IMinuteReader minutes, IRecentReader recent, IStoreFiguresReader figures, ShardPositions positions, ShardHomes homes, TimeProvider time,
     IOptions<ReportOptions> options) : Grain, IStoreReportGrain
 {
     private const int LiveTransactions = 20;
@@ -44,6 +45,8 @@ internal sealed class StoreReportGrain(
 
     public async ValueTask<StoreLive?> FindLiveAsync()
     {
+        if (!homes.IsHome(_shard))
+            DeactivateOnIdle();
         if (await FindProfileAsync() is not { } profile)
             return null;
         var today = await GrainFactory.GetGrain<IStoreGrain>(_store.Value).FindSummaryAsync(SummaryWindowKind.Today, default);

@@ -6,6 +6,7 @@ using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Grains.Links;
 using Scout.Grains.Pipeline;
+using Scout.Grains.Placement;
 using Scout.Grains.Stores;
 using Scout.Storage.Gold;
 using Scout.Storage.Stores;
@@ -17,8 +18,9 @@ namespace Scout.Grains.Rollups;
 /// Two activations of one shard may live at once for a while after a failure. A rollup moves the shard's position from the one it read,
 /// in the transaction that adds the sums; so of two that read the same, one writes nothing.
 /// </remarks>
+[PlacedWithShard]
 internal sealed partial class GoldRollupGrain(
-    IGoldStore gold, IStoreRegistry registry, ShardPositions positions, LinkHints links, StageSwitches switches, TimeProvider time, IOptions<RollupOptions> options,
+    IGoldStore gold, IStoreRegistry registry, ShardPositions positions, LinkHints links, StageSwitches switches, ShardHomes homes, TimeProvider time, IOptions<RollupOptions> options,
     ILogger<GoldRollupGrain> logger) : Grain, IGoldRollupGrain, IRemindable
 {
     private const string WatchdogReminder = "roll-up";
@@ -101,6 +103,12 @@ internal sealed partial class GoldRollupGrain(
     private async Task RunCycleAsync(CancellationToken cancellationToken)
     {
         _lastCycleAt = time.GetTimestamp();
+        if (!homes.IsHome(Shard))
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
         try
         {
             if (await switches.IsPausedAsync(Stages.Rollup))

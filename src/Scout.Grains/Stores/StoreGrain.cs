@@ -8,6 +8,7 @@ using Scout.Domain.Quality;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
 using Scout.Grains.Ingestion;
+using Scout.Grains.Placement;
 using Scout.Grains.Quality;
 using Scout.Grains.Rollups;
 using Scout.Storage.Bronze;
@@ -20,10 +21,10 @@ namespace Scout.Grains.Stores;
 /// Reentrant: a slow commit must hold up neither the next device nor a reader. That is safe because no turn leaves memory half changed
 /// across an await, and because everything that must happen once is settled by the journal's unique key.
 /// </remarks>
-[Reentrant]
+[Reentrant, PlacedWithStore]
 internal sealed class StoreGrain(
-    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, SilverTails tails, RollupHints rollups, RuleBook book, TimeProvider time,
-    IOptions<StoreOptions> options) : Grain, IStoreGrain
+    IBronzeJournal journal, IStoreRegistry registry, IStoreFiguresReader reader, ShardPositions positions, SilverTails tails, RollupHints rollups, RuleBook book,
+    ShardHomes homes, TimeProvider time, IOptions<StoreOptions> options) : Grain, IStoreGrain
 {
     private readonly StoreOptions _options = options.Value;
     private readonly Dictionary<TransactionId, Attempt> _inFlight = [];
@@ -49,6 +50,9 @@ internal sealed class StoreGrain(
 
     public async ValueTask<SubmitReply> SubmitAsync(Submission submission)
     {
+        // What is under way is finished here; the next call finds the store at its new home.
+        if (!homes.IsHome(_shard))
+            DeactivateOnIdle();
         try
         {
             if (!await OpenDoorAsync())

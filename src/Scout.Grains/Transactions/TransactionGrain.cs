@@ -7,6 +7,7 @@ using Scout.Domain;
 using Scout.Domain.Quality;
 using Scout.Domain.Stores;
 using Scout.Domain.Transactions;
+using Scout.Grains.Placement;
 using Scout.Grains.Promotion;
 using Scout.Grains.Quality;
 using Scout.Grains.Rollups;
@@ -22,7 +23,7 @@ namespace Scout.Grains.Transactions;
 /// Its state is its rows: nothing is kept here that a restart could lose. Calls run one after the other, so that two people who decide at
 /// once meet an answer instead of a lock; that it happens once is settled by the ledger, under the lock of the transaction's shard.
 /// </remarks>
-[CollectionAgeLimit(Minutes = 2)]
+[CollectionAgeLimit(Minutes = 2), PlacedWithTransaction]
 internal sealed class TransactionGrain(
     ITransactionReader reader, ITransactionLedger ledger, IDeadLetters deadLetters, RuleBook book, PromotionHints hints, RollupHints rollups, TimeProvider time,
     IOptions<QualityOptions> options) : Grain, ITransactionGrain

@@ -113,6 +113,7 @@ internal sealed class ScoutCluster : IAsyncDisposable
             .AddSingleton(Options.Create(new QualityOptions { LateEventBehind = TimeSpan.FromDays(30) }))
             .AddSingleton(Options.Create(new ReportOptions()))
             .AddLogging(logging => logging.ClearProviders())
+            .AddScoutPlacement()
             .AddScoutPromoters()
             .AddScoutRollups()
             .AddScoutLinking();

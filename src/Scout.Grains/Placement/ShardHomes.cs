@@ -1,0 +1,43 @@
+using Scout.Domain.Stores;
+
+namespace Scout.Grains.Placement;
+
+/// <summary>
+/// Tells grains whether this silo is still their home. Placement decides only where an activation begins; after silos came or went, the
+/// ones with work ask here and move, and those without are collected.
+/// </summary>
+internal sealed class ShardHomes : ISiloStatusListener, IDisposable
+{
+    // Membership is news that spreads: who moved at the first word of it could be sent back by a silo that has not heard.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(5);
+
+    private readonly ISiloStatusOracle _silos;
+    private readonly ITimer _timer;
+    private volatile bool[] _isHome = [.. Enumerable.Repeat(true, Sharding.ShardCount)];
+
+    public ShardHomes(ISiloStatusOracle silos, TimeProvider time)
+    {
+        _silos = silos;
+        _timer = time.CreateTimer(_ => Compare(), state: null, SettleTime, Timeout.InfiniteTimeSpan);
+        _ = silos.SubscribeToSiloStatusEvents(this);
+    }
+
+    public bool IsHome(int shard) => _isHome[shard];
+
+    public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status) => _ = _timer.Change(SettleTime, Timeout.InfiniteTimeSpan);
+
+    public void Dispose()
+    {
+        _ = _silos.UnSubscribeFromSiloStatusEvents(this);
+        _timer.Dispose();
+    }
+
+    private void Compare()
+    {
+        var active = _silos.GetApproximateSiloStatuses(onlyActive: true).Keys;
+
+        // A silo that is not active itself, at start or at its end, sends nothing away: calls that come to it are answered.
+        if (active.Contains(_silos.SiloAddress))
+            _isHome = Array.ConvertAll(ShardMap.Assign(active), home => home.Equals(_silos.SiloAddress));
+    }
+}
