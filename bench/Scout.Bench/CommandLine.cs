@@ -23,6 +23,7 @@ internal static class CommandLine
     private static readonly Option<int> MemoryTransactions = Number("--memory-transactions", 2_000_000, 1000, int.MaxValue, "transactions of memory");
     private static readonly Option<int> ReadsPerSecond = Number("--reads-per-second", 2000, 1, 1_000_000, "summaries asked for in reads-busy");
     private static readonly Option<int> Listeners = Number("--listeners", 1000, 1, 20_000, "open streams of listeners");
+    private static readonly Option<int> Silos = Number("--silos", 1, 1, 20, "silos on one PostgreSQL, connections spread over them");
     private static readonly Option<int> Repeat = Number("--repeat", 1, 1, 100, "whole runs; prints the median and the range");
     private static readonly Option<bool> NoBaseline = new("--no-baseline") { Description = "leave out the ceiling of the machine" };
     private static readonly Option<string?> Server = new("--server") { Description = "drive a server that already runs, http://host:port" };
@@ -51,7 +52,7 @@ internal static class CommandLine
         var ingest = new Command("ingest", "Measures the server: accepted transactions a second, latency, CPU, memory, and the way to silver.")
         {
             On, Phases, Duration, WarmUp, Connections, BatchConnections, BatchSize, MixedBatches, Stores, StreamLines, MemoryTransactions,
-            ReadsPerSecond, Listeners, Repeat,
+            ReadsPerSecond, Listeners, Silos, Repeat,
             NoBaseline, Server, Key, ServerDll, ServerSettings, Silver, Folder, Keep, Json,
         };
         ingest.SetAction((parsed, cancellationToken) =>
@@ -91,6 +92,7 @@ internal static class CommandLine
         MemoryTransactions = parsed.GetValue(MemoryTransactions),
         ReadsPerSecond = parsed.GetValue(ReadsPerSecond),
         Listeners = parsed.GetValue(Listeners),
+        Silos = parsed.GetValue(Silos),
         Repeat = parsed.GetValue(Repeat),
         NoBaseline = parsed.GetValue(NoBaseline),
         Server = parsed.GetValue(Server),

@@ -82,7 +82,7 @@ internal sealed class IngestBench(IngestOptions options, string? key, string? js
 
     private async Task MeasureStoreAsync(string store, string assembly, int repeat, CancellationToken cancellationToken)
     {
-        var hosting = new HostedServerOptions(assembly, options.ServerSettings, options.Silver == "sql", options.Folder, options.Keep);
+        var hosting = new HostedServerOptions(assembly, options.ServerSettings, options.Silver == "sql", store == "postgres" ? options.Silos : 1, options.Folder, options.Keep);
         await using var server = await HostedServer.StartAsync(store, store == "postgres" ? _postgres : null, hosting, cancellationToken);
         await MeasureAsync(server.Subject, options.Phases.Select(PhaseNamed), repeat, cancellationToken);
         Record(repeat, await server.StopAsync(cancellationToken));
@@ -95,7 +95,7 @@ internal sealed class IngestBench(IngestOptions options, string? key, string? js
         var environment = new Dictionary<string, string?> { ["DOTNET_gcServer"] = "1" };
         await using var server = await ServerProcess.StartAsync(
             typeof(IngestBench).Assembly.Location, ["baseline-server", "--port", $"{port}"], environment, cancellationToken);
-        var subject = new Subject(Ceiling, HttpTarget.Loopback(port), new(server.Id, null), Silver: null);
+        var subject = new Subject(Ceiling, HttpTarget.Loopback(port), new([server.Id], null), Silver: null);
         await MeasureAsync(subject, [PhaseNamed("single")], repeat, cancellationToken);
         await server.StopAsync(cancellationToken);
     }
@@ -106,7 +106,7 @@ internal sealed class IngestBench(IngestOptions options, string? key, string? js
         await using var silver = await PipelineSilverProbe.FindAsync(target, cancellationToken);
         if (silver is null)
             Console.WriteLine("GET /v1/pipeline does not tell the backlog of promotion: silver is not checked");
-        var subject = new Subject("server", target, new(null, null), silver);
+        var subject = new Subject("server", target, new([], null), silver);
         await MeasureAsync(subject, options.Phases.Select(PhaseNamed), repeat, cancellationToken);
     }
 

@@ -35,6 +35,9 @@ internal sealed record IngestOptions
     /// <summary>Open streams in <c>listeners</c>.</summary>
     public required int Listeners { get; init; }
 
+    /// <summary>Silos on one PostgreSQL; SQLite has one.</summary>
+    public required int Silos { get; init; }
+
     public required int Repeat { get; init; }
 
     /// <summary>Leaves out the ceiling, measured beside the stores in each repeat.</summary>

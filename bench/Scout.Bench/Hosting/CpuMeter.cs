@@ -7,8 +7,9 @@ namespace Scout.Bench.Hosting;
 internal readonly record struct CpuReading(TimeSpan? Server, TimeSpan? Database, TimeSpan Own);
 
 /// <summary>Reads what the server, its database and this program have used.</summary>
+/// <param name="serverIds">The processes of the server; none where it is not ours.</param>
 /// <param name="postmasterId">Null without PostgreSQL: SQLite works inside the server's own process.</param>
-internal sealed class CpuMeter(int? serverId, int? postmasterId)
+internal sealed class CpuMeter(IReadOnlyList<int> serverIds, int? postmasterId)
 {
     private const int ReadsMax = 5;
 
@@ -18,19 +19,24 @@ internal sealed class CpuMeter(int? serverId, int? postmasterId)
     public CpuReading Read() => new(ReadServer(), ReadCluster(), Environment.CpuUsage.TotalTime);
 
     /// <summary>The server's resident memory, or null where the server is not ours.</summary>
-    public long? WorkingSetBytes() => AskServer(process => process.WorkingSet64);
+    public long? WorkingSetBytes() => SumOverServer(process => process.WorkingSet64);
 
-    private TimeSpan? ReadServer() => AskServer(process => process.TotalProcessorTime);
+    private TimeSpan? ReadServer() => SumOverServer(process => process.TotalProcessorTime.Ticks) is { } ticks ? new TimeSpan(ticks) : null;
 
-    private T? AskServer<T>(Func<Process, T> question)
-        where T : struct
+    private long? SumOverServer(Func<Process, long> question)
     {
-        if (serverId is not { } id)
+        if (serverIds.Count == 0)
             return null;
         try
         {
-            using var process = Process.GetProcessById(id);
-            return question(process);
+            long sum = 0;
+            foreach (var id in serverIds)
+            {
+                using var process = Process.GetProcessById(id);
+                sum += question(process);
+            }
+
+            return sum;
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
         {

@@ -7,14 +7,14 @@ using Scout.Bench.Silver;
 namespace Scout.Bench.Hosting;
 
 /// <summary>How to start a server for one store kind.</summary>
-internal sealed record HostedServerOptions(string Assembly, IReadOnlyList<string> Settings, bool SilverBySql, string? Folder, bool Keep);
+internal sealed record HostedServerOptions(string Assembly, IReadOnlyList<string> Settings, bool SilverBySql, int Silos, string? Folder, bool Keep);
 
 /// <summary>A server with an empty store of its own in a temporary folder, and PostgreSQL under it when asked for.</summary>
 internal sealed class HostedServer : IAsyncDisposable
 {
     private readonly WorkFolder _folder;
     private PostgresCluster? _cluster;
-    private ServerProcess? _server;
+    private readonly List<ServerProcess> _silos = [];
     private SqlSilverProbe? _total;
 
     private HostedServer(WorkFolder folder) => _folder = folder;
@@ -30,10 +30,15 @@ internal sealed class HostedServer : IAsyncDisposable
         {
             if (postgres is not null)
                 hosted._cluster = await PostgresCluster.StartAsync(postgres, hosted._folder.Combine("postgres"), cancellationToken);
-            var port = WorkFolder.FreePort();
-            hosted._server = await ServerProcess.StartAsync(
-                options.Assembly, ["--urls", $"http://127.0.0.1:{port}"], hosted.Environment(options.Settings), cancellationToken);
-            await hosted.LookIntoAsync(name, HttpTarget.Loopback(port), options.SilverBySql, cancellationToken);
+            var ports = new int[options.Silos];
+            for (var silo = 0; silo < ports.Length; silo++)
+            {
+                ports[silo] = WorkFolder.FreePort();
+                hosted._silos.Add(await ServerProcess.StartAsync(
+                    options.Assembly, ["--urls", $"http://127.0.0.1:{ports[silo]}"], hosted.Environment(options.Settings), cancellationToken));
+            }
+
+            await hosted.LookIntoAsync(name, HttpTarget.Loopback(ports), options.SilverBySql, cancellationToken);
             return hosted;
         }
         catch
@@ -47,7 +52,10 @@ internal sealed class HostedServer : IAsyncDisposable
     public async Task<PhaseResult> StopAsync(CancellationToken cancellationToken)
     {
         var result = new PhaseResult(Subject.Name, "stop");
-        result.Add("stop s", (await _server!.StopAsync(cancellationToken)).TotalSeconds, 2);
+        double seconds = 0;
+        foreach (var silo in _silos)
+            seconds += (await silo.StopAsync(cancellationToken)).TotalSeconds;
+        result.Add("stop s", seconds, 2);
         var missing = await _total!.MissingAsync(Subject.Accepted, cancellationToken);
         if (missing != 0)
             result.Fail($"after the stop silver differs by {-missing} from {Subject.Accepted} accepted transactions");
@@ -58,8 +66,8 @@ internal sealed class HostedServer : IAsyncDisposable
     {
         if (Subject?.Silver is { } silver)
             await silver.DisposeAsync();
-        if (_server is not null)
-            await _server.DisposeAsync();
+        foreach (var silo in _silos)
+            await silo.DisposeAsync();
         if (_cluster is not null)
             await _cluster.DisposeAsync();
         _folder.Dispose();
@@ -88,7 +96,7 @@ internal sealed class HostedServer : IAsyncDisposable
         _total = CountBySql();
         await _total.MarkAsync(cancellationToken);
         ISilverProbe? silver = bySql ? CountBySql() : await PipelineSilverProbe.FindAsync(target, cancellationToken);
-        Subject = new(name, target, new(_server!.Id, _cluster?.PostmasterId), silver);
+        Subject = new(name, target, new([.. _silos.Select(silo => silo.Id)], _cluster?.PostmasterId), silver);
     }
 
     private SqlSilverProbe CountBySql() => _cluster is null

@@ -4,6 +4,7 @@ using Orleans.Concurrency;
 using Scout.Contracts.Alerts;
 using Scout.Contracts.Quality;
 using Scout.Domain.Alerts;
+using Scout.Grains.Pipeline;
 using Scout.Storage.Alerts;
 using Scout.Storage.Quality;
 using Scout.Storage.Stores;
@@ -47,7 +48,7 @@ internal sealed partial class AlertGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _dispatch.DrainAsync(cancellationToken);
 
-    public async Task EnsureStartedAsync() => _ = await this.RegisterOrUpdateReminder(WatchdogReminder, WatchdogPeriod, WatchdogPeriod);
+    public Task EnsureStartedAsync() => this.EnsureReminderAsync(WatchdogReminder, WatchdogPeriod);
 
     // Being called is all that is needed: the activation it causes starts the timers.
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;

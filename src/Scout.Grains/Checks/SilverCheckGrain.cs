@@ -33,13 +33,14 @@ internal sealed partial class SilverCheckGrain(
 
     public async Task EnsureStartedAsync()
     {
-        _ = await this.RegisterOrUpdateReminder(RunReminder, _options.Period, _options.Period);
+        await this.EnsureReminderAsync(RunReminder, _options.Period);
         var ranAt = await book.FindLastRunAsync(CancellationToken.None);
-        if (ranAt is null || time.GetUtcNow() - ranAt >= _options.Period)
+        if (_current is null && (ranAt is null || time.GetUtcNow() - ranAt >= _options.Period))
             await RunScheduledAsync();
     }
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => RunScheduledAsync();
+    // Set by an earlier start, whose period may have been another; a run that is due is never missed for long.
+    public Task ReceiveReminder(string reminderName, TickStatus status) => EnsureStartedAsync();
 
     public async ValueTask<CheckReply> RunAsync(bool full, long ticket)
     {

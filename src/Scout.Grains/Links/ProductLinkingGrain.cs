@@ -33,7 +33,7 @@ internal sealed partial class ProductLinkingGrain(
         return Task.CompletedTask;
     }
 
-    public async Task EnsureStartedAsync() => _ = await this.RegisterOrUpdateReminder(WatchdogReminder, WatchdogPeriod, WatchdogPeriod);
+    public Task EnsureStartedAsync() => this.EnsureReminderAsync(WatchdogReminder, WatchdogPeriod);
 
     // Being called is all that is needed: the activation it causes starts the timer.
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;

@@ -1,46 +1,21 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Scout.Contracts.Pipeline;
 using Scout.Contracts.Promotion;
 using Scout.Domain.Stores;
+using Scout.Grains.Pipeline;
 
 namespace Scout.Grains.Promotion;
 
-/// <summary>
-/// Starts the promoters once the silo runs, and looks after them: when a silo dies its promoters are called to life elsewhere in
-/// seconds, where the reminder alone would take up to a minute. Safe in every silo and at every start.
-/// </summary>
-internal sealed partial class PromotionStarter(IGrainFactory grains, PromotionHints hints, TimeProvider time, ILogger<PromotionStarter> logger) : BackgroundService
+/// <inheritdoc/>
+internal sealed class PromotionStarter(IGrainFactory grains, PromotionHints hints, TimeProvider time, ILogger<PromotionStarter> logger)
+    : StageStarter(Stages.Promotion, time, logger)
 {
-    private static readonly TimeSpan LookAfterPeriod = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+    protected override Task EnsureStartedAsync() =>
+        Task.WhenAll(Enumerable.Range(0, Sharding.ShardCount).Select(shard => grains.GetGrain<ISilverPromotionGrain>(shard).EnsureStartedAsync()));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override void Wake()
     {
-        while (!await TryStartAsync())
-            await Task.Delay(RetryDelay, time, stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(LookAfterPeriod, time, stoppingToken);
-            for (var shard = 0; shard < Sharding.ShardCount; shard++)
-                hints.Wake(shard);
-        }
+        for (var shard = 0; shard < Sharding.ShardCount; shard++)
+            hints.Wake(shard);
     }
-
-    private async Task<bool> TryStartAsync()
-    {
-        try
-        {
-            await Task.WhenAll(Enumerable.Range(0, Sharding.ShardCount).Select(shard => grains.GetGrain<ISilverPromotionGrain>(shard).EnsureStartedAsync()));
-            return true;
-        }
-        catch (Exception exception)
-        {
-            // The reminder table or another silo may be away for a moment; whoever comes later tries the same.
-            LogNotStarted(exception);
-            return false;
-        }
-    }
-
-    [LoggerMessage(2011, LogLevel.Warning, "The promoters could not all be started; trying again")]
-    private partial void LogNotStarted(Exception exception);
 }

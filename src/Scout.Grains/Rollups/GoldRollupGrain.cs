@@ -49,7 +49,7 @@ internal sealed partial class GoldRollupGrain(
         return Task.CompletedTask;
     }
 
-    public async Task EnsureStartedAsync() => _ = await this.RegisterOrUpdateReminder(WatchdogReminder, WatchdogPeriod, WatchdogPeriod);
+    public Task EnsureStartedAsync() => this.EnsureReminderAsync(WatchdogReminder, WatchdogPeriod);
 
     // Being called is all that is needed: the activation it causes starts the timer.
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
