@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orleans.Serialization;
 using Scout.Api.Alerts;
 using Scout.Api.Catalog;
 using Scout.Api.Chain;
@@ -31,6 +32,12 @@ public static class ScoutApi
         .AddSingleton<StreamEndpoint>()
         .AddSingleton<LiveFeeds>()
         .AddSingleton<CatalogUploads>()
+        .Configure<ExceptionSerializationOptions>(exceptions =>
+        {
+            // Between silos no fault of ours is passed on unless its namespace is named, nor one that has the driver's within.
+            exceptions.SupportedNamespacePrefixes.Add("Scout");
+            exceptions.SupportedNamespacePrefixes.Add("Npgsql");
+        })
         .AddCors();
 
     /// <summary>Maps every address of the contract that this build answers, but for health, which its host knows about.</summary>
