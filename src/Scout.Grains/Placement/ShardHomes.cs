@@ -1,5 +1,3 @@
-using Scout.Domain.Stores;
-
 namespace Scout.Grains.Placement;
 
 /// <summary>
@@ -13,7 +11,8 @@ internal sealed class ShardHomes : ISiloStatusListener, IDisposable
 
     private readonly ISiloStatusOracle _silos;
     private readonly ITimer _timer;
-    private volatile bool[] _isHome = [.. Enumerable.Repeat(true, Sharding.ShardCount)];
+    // Null while silos come and go: the map before would send away what was just placed by the map after.
+    private volatile bool[]? _isHome;
 
     public ShardHomes(ISiloStatusOracle silos, TimeProvider time)
     {
@@ -22,9 +21,14 @@ internal sealed class ShardHomes : ISiloStatusListener, IDisposable
         _ = silos.SubscribeToSiloStatusEvents(this);
     }
 
-    public bool IsHome(int shard) => _isHome[shard];
+    /// <summary>Whether a grain of the shard may stay: because this is its home, or because that is not settled.</summary>
+    public bool IsHome(int shard) => _isHome is not { } known || known[shard];
 
-    public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status) => _ = _timer.Change(SettleTime, Timeout.InfiniteTimeSpan);
+    public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
+    {
+        _isHome = null;
+        _ = _timer.Change(SettleTime, Timeout.InfiniteTimeSpan);
+    }
 
     public void Dispose()
     {
