@@ -24,8 +24,8 @@ builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Options.Create(a
 builder.UseOrleansClient(client => client
     .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, ClusterSettings.ServiceId))
 
-    // Outside the driver's limit, inside the patience of a request: what a dying silo took with it is asked for again elsewhere.
-    .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5))
+    // What a dying silo took with it is asked for again elsewhere; what is only slow is joined by its own repetition.
+    .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(4))
     .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
     .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", ClusterConnection.For(connectionString!))));
 

@@ -48,6 +48,12 @@ public sealed class ClusterSettings
     [Required, MinLength(1)]
     public string ClusterId { get; set; } = "scout";
 
+    /// <summary>
+    /// Whether the silo is a pod: it takes the pod's name, and a silo whose pod was deleted is declared dead at once. Asks Kubernetes, so the pod
+    /// needs the right to list pods; every silo of the cluster must then be a pod, for others are declared dead too. Default false.
+    /// </summary>
+    public bool Kubernetes { get; set; }
+
     /// <summary>Names the service that grain state and reminders belong to, for ever.</summary>
     public const string ServiceId = "scout";
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Scout.Domain;
 using Scout.Grains.Promotion;
+using Scout.Storage;
 using Scout.Storage.Bronze;
 
 namespace Scout.Grains.Ingestion;
@@ -17,10 +18,13 @@ internal sealed partial class BronzeJournal(
     IBronzeLog log, PromotionHandover handover, PromotionHints hints, TimeProvider time, IOptions<JournalOptions> options, ILogger<BronzeJournal> logger)
     : IBronzeJournal, IHostedService, IDisposable
 {
+    /// <summary>Several times what the driver allows the statements of a batch; the silo's devices wait for it.</summary>
+    private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(20);
+
     private readonly JournalOptions _options = options.Value;
     private readonly Channel<Submission> _queue = Channel.CreateUnbounded<Submission>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<Submission> _submissions = [];
-    private readonly List<BronzeEvent> _batch = [];
+    private List<BronzeEvent> _batch = [];
     private EventIdBlock _ids;
     private long _waitingEvents;
     private long _waitingBytes;
@@ -104,7 +108,7 @@ internal sealed partial class BronzeJournal(
         try
         {
             await NumberAsync().ConfigureAwait(false);
-            var outcomes = await log.AppendAsync(_batch, CancellationToken.None).ConfigureAwait(false);
+            var outcomes = await log.AppendAsync(_batch, CancellationToken.None).WithinAsync(WriteLimit, time).ConfigureAwait(false);
             if (outcomes.Length != _batch.Count)
                 throw new InvalidOperationException($"Bronze answered {outcomes.Length} outcomes for {_batch.Count} events.");
             Volatile.Write(ref _lastCommitTicks, time.GetUtcNow().UtcTicks);
@@ -117,6 +121,9 @@ internal sealed partial class BronzeJournal(
             // Whatever failed, every waiter learns of it and the loop goes on: their retries settle what the store did.
             NoteStorageAway(exception);
             var failure = exception as StorageUnavailableException ?? new StorageUnavailableException("Writing to bronze failed.", exception);
+
+            // A write that was given up may still read its batch.
+            _batch = [];
 
             // Ids of a batch whose fate is unknown are not given again; and a block that a restored database has used is left.
             _ids = default;
@@ -139,7 +146,7 @@ internal sealed partial class BronzeJournal(
     private async ValueTask NumberAsync()
     {
         if (_ids.End - _ids.Next < _batch.Count)
-            _ids = await log.ReserveEventIdsAsync(CancellationToken.None).ConfigureAwait(false);
+            _ids = await log.ReserveEventIdsAsync(CancellationToken.None).WithinAsync(WriteLimit, time).ConfigureAwait(false);
         foreach (var item in _batch)
         {
             item.EventId = new Domain.Transactions.EventId(_ids.Next);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Scout.Contracts.Links;
 using Scout.Contracts.Pipeline;
 using Scout.Grains.Pipeline;
+using Scout.Storage;
 using Scout.Storage.Catalog;
 using Scout.Storage.Links;
 
@@ -19,6 +20,7 @@ internal sealed partial class ProductLinkingGrain(
 {
     private const string WatchdogReminder = "link";
     private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ActLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryDelayMin = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(5);
 
@@ -74,14 +76,14 @@ internal sealed partial class ProductLinkingGrain(
     private async Task<bool> DecideSomeAsync(CancellationToken cancellationToken)
     {
         var edition = await book.GetAsync();
-        var due = await links.ReadDueAsync(edition.Version, _options.BatchMax, cancellationToken);
+        var due = await links.ReadDueAsync(edition.Version, _options.BatchMax, cancellationToken).WithinAsync(ActLimit, time);
         if (due.Count == 0)
             return false;
 
         // Off the grain's turn: matching a batch takes tenths of a second of a core.
         var decisions = await Task.Run(
             () => due.Select(one => LinkJudge.Decide(edition.Matcher, one.Mention, one.Rejected, _options)).ToList(), cancellationToken);
-        var written = await links.DecideAsync(decisions, edition.Version.Current, time.GetUtcNow(), cancellationToken);
+        var written = await links.DecideAsync(decisions, edition.Version.Current, time.GetUtcNow(), cancellationToken).WithinAsync(ActLimit, time);
 
         // Where nothing was written somebody else was quicker, or a rejection came between: no reason to hurry.
         return written > 0 && due.Count >= _options.BatchMax;

@@ -12,4 +12,7 @@ internal sealed partial class SilverPromotionGrain
 
     [LoggerMessage(2003, LogLevel.Warning, "Shard {Shard} is claimed by someone else since epoch {Epoch}; claiming it again")]
     private partial void LogFenced(int shard, long epoch);
+
+    [LoggerMessage(2012, LogLevel.Debug, "The reminder of shard {Shard} came")]
+    private partial void LogReminded(int shard);
 }

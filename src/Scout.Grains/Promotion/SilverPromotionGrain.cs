@@ -7,6 +7,7 @@ using Scout.Grains.Pipeline;
 using Scout.Grains.Placement;
 using Scout.Grains.Rollups;
 using Scout.Grains.Stores;
+using Scout.Storage;
 using Scout.Storage.Silver;
 
 namespace Scout.Grains.Promotion;
@@ -23,6 +24,8 @@ internal sealed partial class SilverPromotionGrain(
 {
     private const string WatchdogReminder = "promote";
     private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
+    /// <summary>Several times what the driver allows the statements of a promotion.</summary>
+    private static readonly TimeSpan ActLimit = TimeSpan.FromSeconds(30);
     private const int CautionMax = 1 << 16;
     private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(5);
 
@@ -57,7 +60,11 @@ internal sealed partial class SilverPromotionGrain(
     public Task EnsureStartedAsync() => this.EnsureReminderAsync(WatchdogReminder, WatchdogPeriod);
 
     // Being called is all that is needed: the activation it causes starts the timer.
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        LogReminded(Shard);
+        return Task.CompletedTask;
+    }
 
     public Task WakeAsync()
     {
@@ -81,7 +88,7 @@ internal sealed partial class SilverPromotionGrain(
         {
             if (await switches.IsPausedAsync(Stages.Promotion))
                 return;
-            var claim = _claim ??= await silver.ClaimShardAsync(Shard, cancellationToken);
+            var claim = _claim ??= await silver.ClaimShardAsync(Shard, cancellationToken).WithinAsync(ActLimit, time);
             var more = await PromoteSomeAsync(claim, cancellationToken);
             _retryDelay = TimeSpan.Zero;
             _caution = Math.Max(1, _caution / 2);
@@ -107,7 +114,7 @@ internal sealed partial class SilverPromotionGrain(
         if (promotion.Ranges.Count == 0)
             return false;
 
-        var outcome = await silver.PromoteAsync(claim, promotion, cancellationToken);
+        var outcome = await silver.PromoteAsync(claim, promotion, cancellationToken).WithinAsync(ActLimit, time);
         switch (outcome.Status)
         {
             case PromotionStatus.Committed:
@@ -146,7 +153,7 @@ internal sealed partial class SilverPromotionGrain(
             }
         }
 
-        var pending = await silver.ReadPendingAsync(Shard, eventsMax, cancellationToken);
+        var pending = await silver.ReadPendingAsync(Shard, eventsMax, cancellationToken).WithinAsync(ActLimit, time);
         _lastPollAt = _lastCycleAt;
         var within = TakeWithin(pending, bytesMax);
         var isFull = within.Count < pending.Count || pending.Sum(range => range.Events) >= eventsMax;
@@ -178,7 +185,7 @@ internal sealed partial class SilverPromotionGrain(
         var poison = new List<PoisonEvent>();
         if (toRead.Count > 0)
         {
-            foreach (var stored in await silver.ReadEventsAsync(Shard, toRead, cancellationToken))
+            foreach (var stored in await silver.ReadEventsAsync(Shard, toRead, cancellationToken).WithinAsync(ActLimit, time))
             {
                 var (conformed, refused) = Conforming.Conform(stored);
                 if (conformed is { } one)

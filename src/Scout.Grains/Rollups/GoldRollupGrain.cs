@@ -8,6 +8,7 @@ using Scout.Grains.Links;
 using Scout.Grains.Pipeline;
 using Scout.Grains.Placement;
 using Scout.Grains.Stores;
+using Scout.Storage;
 using Scout.Storage.Gold;
 using Scout.Storage.Stores;
 
@@ -26,6 +27,8 @@ internal sealed partial class GoldRollupGrain(
     private const string WatchdogReminder = "roll-up";
     private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RecutPeriod = TimeSpan.FromMinutes(1);
+    /// <summary>Several times what the driver allows the statements of a rollup.</summary>
+    private static readonly TimeSpan ActLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(5);
 
     private readonly RollupOptions _options = options.Value;
@@ -138,7 +141,7 @@ internal sealed partial class GoldRollupGrain(
         if (silver <= _rolledTo)
             return false;
 
-        var outcome = await gold.RollUpAsync(Shard, _options.RowsMax, cancellationToken);
+        var outcome = await gold.RollUpAsync(Shard, _options.RowsMax, cancellationToken).WithinAsync(ActLimit, time);
         foreach (var zone in outcome.UnknownZones.Where(_unknownZones.Add))
             LogUnknownZones(Shard, zone);
         if (outcome.NewMentions > 0)
@@ -154,7 +157,7 @@ internal sealed partial class GoldRollupGrain(
         _cutsAreInDoubt = false;
         try
         {
-            foreach (var store in await gold.ReadMiscutAsync(Shard, cancellationToken))
+            foreach (var store in await gold.ReadMiscutAsync(Shard, cancellationToken).WithinAsync(ActLimit, time))
             {
                 var outcome = await gold.RebuildAsync(store, span: null, dryRun: false, cancellationToken);
                 LogRecut(store.Value, outcome.Days.Count);

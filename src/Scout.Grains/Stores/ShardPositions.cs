@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Scout.Storage;
 using Scout.Storage.Stores;
 
 namespace Scout.Grains.Stores;
@@ -6,6 +7,8 @@ namespace Scout.Grains.Stores;
 /// <summary>How far each shard is promoted, as this silo last heard: at once from a promoter that lives here, else read when asked for.</summary>
 internal sealed class ShardPositions(IStoreFiguresReader reader, TimeProvider time, IOptions<StoreOptions> options)
 {
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private long[] _positions = [];
     private long _readAt;
@@ -47,7 +50,7 @@ internal sealed class ShardPositions(IStoreFiguresReader reader, TimeProvider ti
         var (startedAt, asOf) = (time.GetTimestamp(), time.GetUtcNow());
         try
         {
-            var read = await reader.ReadPositionsAsync(CancellationToken.None);
+            var read = await reader.ReadPositionsAsync(CancellationToken.None).WithinAsync(ReadLimit, time);
             lock (_gate)
             {
                 // A promotion committed here while the read was under way may be ahead of it.

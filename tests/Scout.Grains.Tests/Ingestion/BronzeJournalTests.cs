@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Scout.Grains.Ingestion;
 using Scout.Grains.Promotion;
 using Scout.Storage.Bronze;
@@ -144,6 +145,26 @@ public sealed class BronzeJournalTests : IAsyncDisposable
         (await _log.NextAsync()).Accept();
         _ = await Answer(first);
         _ = await Answer(last);
+        Assert.Equal(0, journal.Waiting);
+    }
+
+    [Fact]
+    public async Task Append_WriteThatNeverEnds_IsGivenUpAndTheLoopGoesOn()
+    {
+        var clock = new FakeTimeProvider(Noon);
+        var journal = await StartAsync(time: clock);
+        var stuck = journal.AppendAsync(Events(2));
+        var lost = await _log.NextAsync();
+        clock.Advance(TimeSpan.FromSeconds(20));
+
+        _ = await Assert.ThrowsAsync<StorageUnavailableException>(() => Answer(stuck));
+        var next = journal.AppendAsync(Events(3));
+        (await _log.NextAsync()).Accept();
+        Assert.Equal(3, (await Answer(next)).Length);
+
+        // What was given up may still be done, by its own events.
+        Assert.Equal(2, lost.Batch.Length);
+        lost.Accept();
         Assert.Equal(0, journal.Waiting);
     }
 
@@ -305,11 +326,11 @@ public sealed class BronzeJournalTests : IAsyncDisposable
 
     private static Task<AppendOutcome[]> Answer(Task<AppendOutcome[]> answer) => Eventually.For(answer, "an answer of the journal");
 
-    private async Task<BronzeJournal> StartAsync(JournalOptions? options = null)
+    private async Task<BronzeJournal> StartAsync(JournalOptions? options = null, TimeProvider? time = null)
     {
         var handover = new PromotionHandover(Options.Create(new PromotionOptions()));
         _journal = new BronzeJournal(
-            _log, handover, Hints.Into(_woken), TimeProvider.System, Options.Create(options ?? new JournalOptions()), NullLogger<BronzeJournal>.Instance);
+            _log, handover, Hints.Into(_woken), time ?? TimeProvider.System, Options.Create(options ?? new JournalOptions()), NullLogger<BronzeJournal>.Instance);
         await _journal.StartAsync(TestContext.Current.CancellationToken);
         return _journal;
     }
