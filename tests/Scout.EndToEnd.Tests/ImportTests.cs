@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Scout.Cli.Tests;
 using Scout.EndToEnd.Tests.Load;
-using Scout.EndToEnd.Tests.Processes;
 using Scout.EndToEnd.Tests.Stores;
+using Scout.Testing.Processes;
 
 namespace Scout.EndToEnd.Tests;
 

@@ -1,5 +1,5 @@
-using Scout.EndToEnd.Tests.Processes;
 using Scout.Testing.Network;
+using Scout.Testing.Processes;
 
 namespace Scout.EndToEnd.Tests;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Scout.EndToEnd.Tests.Processes;
 using Scout.EndToEnd.Tests.Stores;
 using Scout.EndToEnd.Tests.Wire;
+using Scout.Testing.Processes;
 
 namespace Scout.EndToEnd.Tests;
 

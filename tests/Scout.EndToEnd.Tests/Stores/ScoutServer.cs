@@ -1,6 +1,6 @@
-using Scout.EndToEnd.Tests.Processes;
 using Scout.EndToEnd.Tests.Wire;
 using Scout.Testing.Postgres;
+using Scout.Testing.Processes;
 
 namespace Scout.EndToEnd.Tests.Stores;
 

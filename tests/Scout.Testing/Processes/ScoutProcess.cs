@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Scout.Testing.Network;
 
-namespace Scout.EndToEnd.Tests.Processes;
+namespace Scout.Testing.Processes;
 
 /// <summary>A running Scout: the built silo, or the API alone, as a process of its own, which can be told to stop, be killed, and be started again.</summary>
 public sealed class ScoutProcess : IAsyncDisposable
@@ -22,11 +22,9 @@ public sealed class ScoutProcess : IAsyncDisposable
         var ports = FreePorts.Find(3);
         _folder = folder;
         Url = new Uri($"http://127.0.0.1:{ports[0]}");
-        _settings = new Dictionary<string, string>(settings)
-        {
-            ["Scout__Cluster__SiloPort"] = $"{ports[1]}",
-            ["Scout__Cluster__GatewayPort"] = $"{ports[2]}",
-        };
+        _settings = new Dictionary<string, string>(settings);
+        _ = _settings.TryAdd("Scout__Cluster__SiloPort", $"{ports[1]}");
+        _ = _settings.TryAdd("Scout__Cluster__GatewayPort", $"{ports[2]}");
     }
 
     /// <summary>The same over all restarts.</summary>
@@ -48,7 +46,8 @@ public sealed class ScoutProcess : IAsyncDisposable
     /// <summary>The API without a silo: a client of the cluster that the settings name.</summary>
     public static Task<ScoutProcess> StartApiAsync(IReadOnlyDictionary<string, string> settings, string folder) => StartAsync(BuiltPrograms.Api, settings, folder);
 
-    private static async Task<ScoutProcess> StartAsync(string program, IReadOnlyDictionary<string, string> settings, string folder)
+    /// <summary>A program that is made of a silo.</summary>
+    public static async Task<ScoutProcess> StartAsync(string program, IReadOnlyDictionary<string, string> settings, string folder)
     {
         var scout = new ScoutProcess(program, settings, folder);
         try
@@ -84,10 +83,16 @@ public sealed class ScoutProcess : IAsyncDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>SIGSTOP: it stands still, with its connections open, and does not know it.</summary>
+    public Task PauseAsync() => DotnetProgram.SignalAsync(_process!, "STOP");
+
+    /// <summary>SIGCONT: it goes on where it stood.</summary>
+    public Task ResumeAsync() => DotnetProgram.SignalAsync(_process!, "CONT");
+
     /// <summary>SIGTERM, and the promise that goes with it.</summary>
     public async Task StopAsync()
     {
-        await DotnetProgram.TerminateAsync(_process!);
+        await DotnetProgram.SignalAsync(_process!, "TERM");
         try
         {
             await _process!.WaitForExitAsync().WaitAsync(StopWithin);

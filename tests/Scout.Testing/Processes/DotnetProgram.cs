@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Scout.EndToEnd.Tests.Processes;
+namespace Scout.Testing.Processes;
 
 /// <summary>Runs built assemblies as processes with an environment that holds nothing of the tests' own settings.</summary>
-internal static class DotnetProgram
+public static class DotnetProgram
 {
     private static readonly string[] ForeignPrefixes = ["Scout_", "ConnectionStrings_", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "Kestrel_"];
 
@@ -41,10 +41,10 @@ internal static class DotnetProgram
         return new ProgramResult(process.ExitCode, await output, await error);
     }
 
-    /// <summary>SIGTERM. The shell has it built in, so nothing else need be installed.</summary>
-    public static async Task TerminateAsync(Process process)
+    /// <summary>Sends <c>TERM</c>, <c>STOP</c> or <c>CONT</c>. The shell has it built in, so nothing else need be installed.</summary>
+    public static async Task SignalAsync(Process process, string signal)
     {
-        using var shell = Process.Start("sh", ["-c", $"kill -TERM {process.Id}"]);
+        using var shell = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]);
         await shell.WaitForExitAsync();
         Assert.Equal(0, shell.ExitCode);
     }
@@ -76,4 +76,4 @@ internal static class DotnetProgram
 }
 
 /// <summary>How a program ended, and what it said.</summary>
-internal sealed record ProgramResult(int ExitCode, string Output, string Error);
+public sealed record ProgramResult(int ExitCode, string Output, string Error);

@@ -1,7 +1,7 @@
-namespace Scout.EndToEnd.Tests.Processes;
+namespace Scout.Testing.Processes;
 
 /// <summary>What a process has said on its standard output and error.</summary>
-internal sealed class ProcessOutput
+public sealed class ProcessOutput
 {
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];

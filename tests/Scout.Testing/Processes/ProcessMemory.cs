@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Scout.EndToEnd.Tests.Processes;
+namespace Scout.Testing.Processes;
 
 /// <summary>How much memory a process holds, as Linux tells it.</summary>
-internal static class ProcessMemory
+public static class ProcessMemory
 {
     private const string Name = "VmRSS:";
 
