@@ -120,6 +120,8 @@ internal sealed record SiloSettings
             reader.Refuse("Scout:Cluster:ListenAddress", $"is '{listen}', which is no IP address", "0.0.0.0");
         if (Cluster.SiloPort == Cluster.GatewayPort)
             reader.Refuse("Scout:Cluster:GatewayPort", "is the same as Scout:Cluster:SiloPort", "30000");
+        if (Cluster.Kubernetes && ConnectionString is null)
+            reader.Refuse("Scout:Cluster:Kubernetes", "is true, but there is no ConnectionStrings:Scout, and pods share no embedded store", "false");
         foreach (var (name, limit) in new[]
         {
             (nameof(Quality.LineSumMismatchShare), Quality.LineSumMismatchShare), (nameof(Quality.LineSumMismatchAmount), Quality.LineSumMismatchAmount),

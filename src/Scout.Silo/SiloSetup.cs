@@ -27,6 +27,10 @@ internal static class SiloSetup
     public static void ConfigureSilo(ISiloBuilder silo, SiloSettings settings)
     {
         var cluster = settings.Cluster;
+
+        // First: whoever configures later wins, and ORLEANS_SERVICE_ID in a pod's environment must not rename the service that grain state belongs to.
+        if (cluster.Kubernetes)
+            _ = silo.UseKubernetesHosting();
         if (settings.ConnectionString is { } connectionString)
             UsePostgres(silo, cluster, ClusterConnection.For(connectionString));
         else
