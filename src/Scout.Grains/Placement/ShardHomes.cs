@@ -1,8 +1,8 @@
 namespace Scout.Grains.Placement;
 
 /// <summary>
-/// Tells grains whether this silo is still their home. Placement decides only where an activation begins; after silos came or went, the
-/// ones with work ask here and move, and those without are collected.
+/// Moves grains to their homes. Placement decides only where an activation begins; after silos came or went, the ones with work ask here
+/// and move, and those without are collected.
 /// </summary>
 internal sealed class ShardHomes : ISiloStatusListener, IDisposable
 {
@@ -23,6 +23,20 @@ internal sealed class ShardHomes : ISiloStatusListener, IDisposable
 
     /// <summary>Whether a grain of the shard may stay: because this is its home, or because that is not settled.</summary>
     public bool IsHome(int shard) => _isHome is not { } known || known[shard];
+
+    /// <summary>
+    /// Makes a grain move once it is idle, when this is not its home and that is settled. It does the work at hand first: wherever a grain
+    /// is, work must go on, because what silos know of each other may differ for longer than anyone would wait.
+    /// </summary>
+    /// <remarks>
+    /// It moves, and does not merely go away. Silos remember where a grain was and send calls there, and a call makes a grain where it
+    /// arrives: one that had only gone was made again at the wrong silo, again and again.
+    /// </remarks>
+    public void MoveHome(Grain grain, int shard)
+    {
+        if (!IsHome(shard))
+            grain.MigrateOnIdle();
+    }
 
     public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
     {

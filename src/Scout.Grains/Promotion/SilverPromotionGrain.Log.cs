@@ -13,6 +13,9 @@ internal sealed partial class SilverPromotionGrain
     [LoggerMessage(2003, LogLevel.Warning, "Shard {Shard} is claimed by someone else since epoch {Epoch}; claiming it again")]
     private partial void LogFenced(int shard, long epoch);
 
+    [LoggerMessage(2004, LogLevel.Information, "Shard {Shard} is promoted here from now on, under epoch {Epoch}")]
+    private partial void LogClaimed(int shard, long epoch);
+
     [LoggerMessage(2012, LogLevel.Debug, "The reminder of shard {Shard} came")]
     private partial void LogReminded(int shard);
 }

@@ -78,18 +78,12 @@ internal sealed partial class SilverPromotionGrain(
     private async Task RunCycleAsync(CancellationToken cancellationToken)
     {
         _lastCycleAt = time.GetTimestamp();
-        if (!homes.IsHome(Shard))
-        {
-            DeactivateOnIdle();
-            return;
-        }
-
+        homes.MoveHome(this, Shard);
         try
         {
             if (await switches.IsPausedAsync(Stages.Promotion))
                 return;
-            var claim = _claim ??= await silver.ClaimShardAsync(Shard, cancellationToken).WithinAsync(ActLimit, time);
-            var more = await PromoteSomeAsync(claim, cancellationToken);
+            var more = await PromoteSomeAsync(_claim ?? await ClaimAsync(cancellationToken), cancellationToken);
             _retryDelay = TimeSpan.Zero;
             _caution = Math.Max(1, _caution / 2);
             if (more)
@@ -104,6 +98,14 @@ internal sealed partial class SilverPromotionGrain(
             _retryDelay = _retryDelay == TimeSpan.Zero ? _options.Interval : TimeSpan.FromTicks(Math.Min(_retryDelay.Ticks * 2, RetryDelayMax.Ticks));
             RunAfter(_retryDelay);
         }
+    }
+
+    private async Task<ShardClaim> ClaimAsync(CancellationToken cancellationToken)
+    {
+        var claim = await silver.ClaimShardAsync(Shard, cancellationToken).WithinAsync(ActLimit, time);
+        LogClaimed(Shard, claim.Epoch);
+        _claim = claim;
+        return claim;
     }
 
     /// <returns>Whether the pending list may hold more than was promoted.</returns>

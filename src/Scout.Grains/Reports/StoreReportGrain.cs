@@ -45,8 +45,7 @@ internal sealed class StoreReportGrain(
 
     public async ValueTask<StoreLive?> FindLiveAsync()
     {
-        if (!homes.IsHome(_shard))
-            DeactivateOnIdle();
+        homes.MoveHome(this, _shard);
         if (await FindProfileAsync() is not { } profile)
             return null;
         var today = await GrainFactory.GetGrain<IStoreGrain>(_store.Value).FindSummaryAsync(SummaryWindowKind.Today, default);

@@ -106,12 +106,7 @@ internal sealed partial class GoldRollupGrain(
     private async Task RunCycleAsync(CancellationToken cancellationToken)
     {
         _lastCycleAt = time.GetTimestamp();
-        if (!homes.IsHome(Shard))
-        {
-            DeactivateOnIdle();
-            return;
-        }
-
+        homes.MoveHome(this, Shard);
         try
         {
             if (await switches.IsPausedAsync(Stages.Rollup))

@@ -51,8 +51,7 @@ internal sealed class StoreGrain(
     public async ValueTask<SubmitReply> SubmitAsync(Submission submission)
     {
         // What is under way is finished here; the next call finds the store at its new home.
-        if (!homes.IsHome(_shard))
-            DeactivateOnIdle();
+        homes.MoveHome(this, _shard);
         try
         {
             if (!await OpenDoorAsync())

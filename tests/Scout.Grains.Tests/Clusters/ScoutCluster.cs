@@ -48,14 +48,19 @@ internal sealed class ScoutCluster : IAsyncDisposable
 
     public IGoldReader GoldReader => Services.GetRequiredService<IGoldReader>();
 
-    public static async Task<ScoutCluster> StartAsync(ClusterDatabase database, short silos, Action<StoreOptions>? configure = null)
+    public static async Task<ScoutCluster> StartAsync(
+        ClusterDatabase database, short silos, Action<StoreOptions>? configure = null, Action<IServiceCollection>? change = null)
     {
         var weather = new StorageWeather();
         var stores = new StoreOptions { Freshness = TimeSpan.Zero };
         configure?.Invoke(stores);
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
-        _ = builder.ConfigureSiloHost((_, host) => Register(host.Services, database, weather, stores));
+        _ = builder.ConfigureSiloHost((_, host) =>
+        {
+            Register(host.Services, database, weather, stores);
+            change?.Invoke(host.Services);
+        });
         _ = builder.ConfigureSilo((_, silo) => silo
             .UseInMemoryReminderService()
             .AddMemoryGrainStorageAsDefault()

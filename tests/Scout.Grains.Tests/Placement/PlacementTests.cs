@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime.Placement;
 using Scout.Contracts.Promotion;
 using Scout.Contracts.Reports;
 using Scout.Contracts.Rollups;
@@ -75,6 +77,42 @@ public sealed class PlacementTests(PostgresServer server)
         Assert.Equal(sales.Length, await cluster.Database.CountAsync("bronze_events"));
     }
 
+    /// <summary>
+    /// A silo that sends calls to where a shard no longer lives makes its grains there. After a fault of the network or of the database it
+    /// may go on to do so: a grain that would only work at home would never work.
+    /// </summary>
+    [Fact]
+    public async Task Grains_PlacedWhereTheirHomeIsNot_WorkAllTheSame()
+    {
+        await using var cluster = await ScoutCluster.StartAsync(
+            await ClusterDatabase.CreatePostgresAsync(server), silos: 3,
+            change: services => services.AddKeyedSingleton<IPlacementDirector, MistakenDirector>(typeof(ShardPlacement)));
+        var silos = cluster.Silos.Silos.Select(silo => silo.SiloAddress).ToArray();
+        foreach (var silo in cluster.Silos.Silos)
+        {
+            var (homes, isHome) = (silo.ServiceProvider.GetRequiredService<ShardHomes>(), ShardMap.Assign(silos).Select(home => home.Equals(silo.SiloAddress)));
+            await Eventually.UntilAsync(() => Task.FromResult(Enumerable.Range(0, Sharding.ShardCount).Select(homes.IsHome).SequenceEqual(isHome)), "every silo to know its shards");
+        }
+
+        foreach (var seed in Enumerable.Range(0, 16))
+            _ = await cluster.SubmitAsync(new TransactionBuilder(seed) { Store = $"SHOP-{seed:D2}", OccurredAt = Oracle.Recently(seed) }.Build());
+
+        await cluster.WaitUntilNothingIsPendingAsync();
+        await cluster.WaitUntilGoldIsAsFarAsSilverAsync();
+        Assert.Equal(16, await cluster.Database.CountAsync("gold_store_days"));
+    }
+
     private static async Task<SiloAddress?> HomeAsync(ScoutCluster cluster, IAddressable grain) =>
         await cluster.Silos.Client.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+
+    /// <summary>Puts every shard's grains where their home is not.</summary>
+    private sealed class MistakenDirector : IPlacementDirector
+    {
+        public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
+        {
+            var silos = context.GetCompatibleSilos(target);
+            var home = ShardMap.Assign(silos)[(int)target.GrainIdentity.GetIntegerKey()];
+            return Task.FromResult(silos.First(silo => !silo.Equals(home)));
+        }
+    }
 }
