@@ -21,7 +21,9 @@ internal sealed class FaultRun : IAsyncDisposable
     private readonly List<string> _poison = [];
     private readonly History _history;
     private readonly Acknowledgements _acknowledgements;
+    private readonly GoldWatch _watch;
     private Task _load = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
     private Till[] _tills = [];
 
     private FaultRun(FaultCluster cluster, int seed)
@@ -29,6 +31,7 @@ internal sealed class FaultRun : IAsyncDisposable
         (Cluster, Seed, Random) = (cluster, seed, new Random(seed));
         _history = new History(Path.Combine(Path.GetTempPath(), $"scout-faults-{seed}-{Guid.NewGuid():N}.jsonl"));
         _acknowledgements = new Acknowledgements(_zones.Keys);
+        _watch = new GoldWatch(cluster);
     }
 
     public FaultCluster Cluster { get; }
@@ -80,8 +83,10 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _load;
+        await _watching;
         _history.Dispose();
-        var findings = await new Checker(Cluster, _history.Path, _zones, _poison, DrainWithin).CheckAsync();
+        IReadOnlyList<Finding> findings = [.. await new Checker(Cluster, _history.Path, _zones, _poison, DrainWithin).CheckAsync(), _watch.Find()];
+        findings = [.. findings.OrderBy(finding => finding.Invariant)];
         foreach (var finding in findings)
             Tell(finding.ToString());
         return findings;
@@ -92,9 +97,7 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         var broken = (await ReckonAsync()).Where(finding => !finding.Holds).ToList();
         if (broken.Count > 0)
-        {
             Fail(string.Join('\n', broken));
-        }
 
         File.Delete(_history.Path);
     }
@@ -112,10 +115,25 @@ internal sealed class FaultRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for what another process will show only when asked.</summary>
+    public async Task WaitUntilAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            if (Stopwatch.GetElapsedTime(since) > (within ?? RecoveredWithin))
+                Fail($"Waited {within ?? RecoveredWithin} until {what}.");
+            await Task.Delay(Pause);
+        }
+
+        Tell(string.Create(CultureInfo.InvariantCulture, $"{what}: after {Stopwatch.GetElapsedTime(since).TotalSeconds:F1} s"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         _ = await Task.WhenAny(_load);
+        _ = await Task.WhenAny(_watching);
         foreach (var till in _tills)
             till.Dispose();
         _history.Dispose();
@@ -131,7 +149,7 @@ internal sealed class FaultRun : IAsyncDisposable
         Assert.Fail($"Seed {Seed}; history {_history.Path}, and the silos' logs beside it:\n{why}");
     }
 
-    private static void Tell(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
+    public static void Tell(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
 
     private async Task RegisterStoresAsync()
     {
@@ -150,6 +168,7 @@ internal sealed class FaultRun : IAsyncDisposable
         _tills = [.. Enumerable.Range(0, Tills).Select(number => new Till(
             number, [.. stores.Where((_, place) => place % Tills == number)], () => Servers?.Invoke() ?? Cluster.Urls, _history, _acknowledgements, Random.Next(), amends: !Cluster.IsBroken))];
         _load = Task.WhenAll(_tills.Select(till => Task.Run(() => till.RunAsync(_stop.Token))));
+        _watching = Task.Run(() => _watch.RunAsync(_stop.Token));
     }
 
     /// <summary>Puts an event into bronze that can never become silver, as a build with a laxer parser might have left it.</summary>

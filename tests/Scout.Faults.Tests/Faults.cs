@@ -8,6 +8,7 @@ internal static class Faults
 {
     /// <summary>A device's own time to notice.</summary>
     private static readonly TimeSpan Downtime = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan GivesUpWithin = TimeSpan.FromSeconds(30);
 
     public static async Task KillAsync(FaultSilo silo)
     {
@@ -22,7 +23,7 @@ internal static class Faults
         await Task.WhenAll(cluster.Silos.Select(silo => silo.StartAsync()));
     }
 
-    /// <summary>One that was paused for long was declared dead meanwhile: it ends itself when it learns of it, and is started again.</summary>
+    /// <summary>A moment's pause, of which the others may or may not take notice.</summary>
     public static async Task PauseAsync(FaultSilo silo, TimeSpan duration)
     {
         await silo.Process.PauseAsync();
@@ -31,6 +32,16 @@ internal static class Faults
 
         // Time for whatever stale it might still write.
         await Task.Delay(Downtime);
+        await EnsureRunningAsync(silo);
+    }
+
+    /// <summary>One that was paused for long was declared dead meanwhile: it must end itself when it learns of it, and is started again.</summary>
+    public static async Task PauseUntilGivenUpAsync(FaultSilo silo, TimeSpan duration)
+    {
+        await silo.Process.PauseAsync();
+        await Task.Delay(duration);
+        await silo.Process.ResumeAsync();
+        Assert.True(await silo.EndsWithinAsync(GivesUpWithin), $"Silo {silo.Number} was dead to the others for {duration} and went on. It said:\n{silo.Process.Output}");
         await EnsureRunningAsync(silo);
     }
 
@@ -77,6 +88,17 @@ internal static class Faults
         wire(passage);
         await Task.Delay(duration);
         wire(Passage.Open);
+    }
+
+    /// <summary>A silo that no other can reach or hear, though the database and devices can.</summary>
+    public static async Task IsolateAsync(FaultCluster cluster, FaultSilo silo, Passage passage, TimeSpan duration)
+    {
+        cluster.Isolate(silo, passage);
+        await Task.Delay(duration);
+        cluster.Isolate(silo, Passage.Open);
+        await Task.Delay(Downtime);
+        foreach (var one in cluster.Silos)
+            await EnsureRunningAsync(one);
     }
 
     public static async Task RestartAsync(FaultSilo silo)

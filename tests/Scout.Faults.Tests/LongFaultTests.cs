@@ -77,8 +77,8 @@ public sealed class LongFaultTests
             5 => ($"no connection left for {duration}", () => Faults.ExhaustConnectionsAsync(cluster, duration)),
             6 => ($"silo {silo.Number} cut from PostgreSQL for {duration}", () => Faults.DisturbAsync(silo.SetDatabase, Passage.Cut, duration)),
             7 => ($"silence between silo {silo.Number} and PostgreSQL for {duration}", () => Faults.DisturbAsync(silo.SetDatabase, Passage.Silent, duration)),
-            8 => ($"silo {silo.Number} cut from the others for {duration}", () => Faults.DisturbAsync(silo.SetInbound, Passage.Cut, duration)),
-            9 => ($"silence towards silo {silo.Number} for {duration}", () => Faults.DisturbAsync(silo.SetInbound, Passage.Silent, duration)),
+            8 => ($"silo {silo.Number} cut from the others for {duration}", () => Faults.IsolateAsync(cluster, silo, Passage.Cut, duration)),
+            9 => ($"silence between silo {silo.Number} and the others for {duration}", () => Faults.IsolateAsync(cluster, silo, Passage.Silent, duration)),
             _ => ($"rolling restart of silo {silo.Number}", () => Faults.RestartAsync(silo)),
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Scout.Faults.Tests.Clusters;
@@ -11,6 +12,8 @@ namespace Scout.Faults.Tests.Checks;
 internal sealed class Checker(FaultCluster cluster, string historyPath, IReadOnlyDictionary<string, string> zones, IReadOnlyCollection<string> poison, TimeSpan drainWithin)
 {
     private const int SamplesMax = 3;
+    private const int ReplayedAlone = 1_000;
+    private const int ReplayedTogether = 40;
     private const long WorkingSetMebibytesMax = 900;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -88,10 +91,16 @@ internal sealed class Checker(FaultCluster cluster, string historyPath, IReadOnl
                 faults.Add($"the summary of {store} says {told}, the devices {(count, revenue)}");
         }
 
+        foreach (var store in zones.Keys)
+        {
+            Compare(faults, $"the revenue by day of {store}", Select(oracleDays, store, day => day.Item2), await GetSeriesAsync(store, "revenue"));
+            Compare(faults, $"the transactions by day of {store}", Select(oracleDays, store, day => day.Item1), await GetSeriesAsync(store, "transactions"));
+        }
+
         Find(2, faults, $"gold = silver = the devices' own sums of {oracle.Count} stores and {oracleDays.Count} business days, {oracle.Values.Sum(sum => sum.Item2):N2} in all, by SQL and by REST");
     }
 
-    /// <summary>Sends everything that was acknowledged once more, out of order and at once.</summary>
+    /// <summary>Sends everything that was acknowledged once more, out of order and at once: some as it was sent, the rest in batches, as after a long outage.</summary>
     private async Task CheckReplayAsync()
     {
         var before = await FingerprintAsync();
@@ -99,18 +108,32 @@ internal sealed class Checker(FaultCluster cluster, string historyPath, IReadOnl
         new Random(intents.Length).Shuffle(intents);
         var faults = new System.Collections.Concurrent.ConcurrentBag<string>();
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        await Parallel.ForEachAsync(intents.Index(), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, cancellationToken) =>
+        var requests = intents.Take(ReplayedAlone).Select(one => (one.Path, one.Body, Intents: (Intent[])[one])).Concat(intents.Skip(ReplayedAlone).Chunk(ReplayedTogether).Select(
+            some => (Path: "/v1/transactions/batch", Body: $"[{string.Join(',', some.Select(one => one.Body.TrimStart('[').TrimEnd(']')))}]", Intents: some)));
+        await Parallel.ForEachAsync(requests.Index(), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (request, cancellationToken) =>
         {
-            using var content = new StringContent(one.Item.Body, Encoding.UTF8, "application/json");
-            using var response = await http.PostAsync(new Uri(RunningUrl(one.Index), one.Item.Path), content, cancellationToken);
-            var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            if ((int)response.StatusCode != (one.Item.Deed == Deed.Contradict ? 409 : 200) || body.Contains("\"accepted\",", StringComparison.Ordinal))
-                faults.Add($"{one.Item.Deed} {one.Item.Number} sent again was answered {(int)response.StatusCode}: {body[..Math.Min(200, body.Length)]}");
+            var (path, body, sent) = request.Item;
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            using var response = await http.PostAsync(new Uri(RunningUrl(request.Index), path), content, cancellationToken);
+            var answer = await response.Content.ReadAsStringAsync(cancellationToken);
+            var expected = sent.SelectMany(one => one.Sales.Select(_ => one.Deed == Deed.Contradict ? "conflict" : "duplicate"));
+            if (!expected.SequenceEqual(ReadVerdicts(response.StatusCode, answer)))
+                faults.Add($"{string.Join(", ", sent.Select(one => one.Number))} sent again were answered {(int)response.StatusCode}: {answer[..Math.Min(400, answer.Length)]}");
         });
         if (await FingerprintAsync() is var after && after != before)
             faults.Add($"a replay changed the tables from {before} to {after}");
         Find(3, [.. faults], $"{intents.Length:N0} requests sent again, shuffled and eight at once, changed nothing");
     }
+
+    /// <summary>What an answer says of each transaction, in the order sent.</summary>
+    private static IEnumerable<string?> ReadVerdicts(HttpStatusCode status, string answer) => status switch
+    {
+        HttpStatusCode.Conflict => ["conflict"],
+        HttpStatusCode.OK when JsonElement.Parse(answer) is var json => json.TryGetProperty("results", out var results)
+            ? results.EnumerateArray().Select(result => result.GetProperty("status").GetString())
+            : [json.GetProperty("status").GetString()],
+        _ => [],
+    };
 
     private async Task CheckContradictionsAsync()
     {
@@ -194,6 +217,20 @@ internal sealed class Checker(FaultCluster cluster, string historyPath, IReadOnl
     private async Task<Dictionary<string, (long, decimal)>> SumAsync(string sql) =>
         (await cluster.ReadAsync(sql, row => (Store: row.GetString(0), Sum: (row.GetInt64(1), row.GetDecimal(2))))).Where(row => row.Sum.Item1 != 0).ToDictionary(row => row.Store, row => row.Sum);
 
+    private static Dictionary<DateOnly, decimal> Select(
+        Dictionary<(string Store, DateOnly Day), (long, decimal)> days, string store, Func<(long, decimal), decimal> figure) =>
+        days.Where(day => day.Key.Store == store).ToDictionary(day => day.Key.Day, day => figure(day.Value));
+
+    /// <summary>The days that are not zero, as a dashboard would draw them.</summary>
+    private async Task<Dictionary<DateOnly, decimal>> GetSeriesAsync(string store, string metric)
+    {
+        var points = (await GetAsync($"/v1/stores/{store}/series?by=day&metric={metric}")).GetProperty("points");
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(zones[store]);
+        return points.EnumerateArray().Where(point => point.GetProperty("value").GetDecimal() != 0).ToDictionary(
+            point => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(point.GetProperty("at").GetDateTimeOffset(), zone).DateTime),
+            point => point.GetProperty("value").GetDecimal());
+    }
+
     private async Task<JsonElement> GetAsync(string path)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -209,9 +246,10 @@ internal sealed class Checker(FaultCluster cluster, string historyPath, IReadOnl
     private void Find(int invariant, List<string> faults, string whenWell) => _findings.Add(new Finding(
         invariant, faults.Count == 0, faults.Count == 0 ? whenWell : string.Create(CultureInfo.InvariantCulture, $"{faults.Count} faults, such as: {string.Join("; ", faults.Take(SamplesMax))}")));
 
-    private static void Compare<TKey>(List<string> faults, string what, Dictionary<TKey, (long, decimal)> expected, Dictionary<TKey, (long, decimal)> found)
-        where TKey : notnull => faults.AddRange(
-            expected.Keys.Union(found.Keys).Where(key => expected.GetValueOrDefault(key) != found.GetValueOrDefault(key))
+    private static void Compare<TKey, TSum>(List<string> faults, string what, Dictionary<TKey, TSum> expected, Dictionary<TKey, TSum> found)
+        where TKey : notnull
+        where TSum : struct => faults.AddRange(
+            expected.Keys.Union(found.Keys).Where(key => !expected.GetValueOrDefault(key).Equals(found.GetValueOrDefault(key)))
                 .Select(key => $"{what} of {key} is {found.GetValueOrDefault(key)}, the devices say {expected.GetValueOrDefault(key)}"));
 
     private static ((string Store, string Id) Key, string EventId) Row(Npgsql.NpgsqlDataReader row) =>

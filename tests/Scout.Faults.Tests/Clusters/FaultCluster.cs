@@ -28,7 +28,11 @@ internal sealed class FaultCluster : IAsyncDisposable
 
     public IReadOnlyList<FaultSilo> Silos => _silos;
 
-    public IReadOnlyList<Uri> Urls => [.. _silos.Select(silo => silo.Url)];
+    /// <summary>An API of its own; null where there is none.</summary>
+    public ScoutProcess? Api { get; private set; }
+
+    /// <summary>Where devices may send: to every silo, and to the API of its own.</summary>
+    public IReadOnlyList<Uri> Urls => Api is { } api ? [.. _silos.Select(silo => silo.Url), api.Url] : [.. _silos.Select(silo => silo.Url)];
 
     public string ConnectionString => _connectionString;
 
@@ -71,6 +75,27 @@ internal sealed class FaultCluster : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>An API without a silo. It finds the silos in the database, and reaches them over their wires.</summary>
+    public async Task AddApiAsync() => Api = await ScoutProcess.StartApiAsync(
+        new Dictionary<string, string> { ["ConnectionStrings__Scout"] = _connectionString, ["Scout__Log__Level"] = "Information" }, _folder);
+
+    /// <summary>Ends a silo for good: devices forget its address.</summary>
+    public async Task RemoveAsync(FaultSilo silo)
+    {
+        _silos = [.. _silos.Where(other => other != silo)];
+        if (silo.IsRunning)
+            await silo.Process.StopAsync();
+        await silo.DisposeAsync();
+    }
+
+    /// <summary>Cuts a silo off from all the others, in both directions, and lets it keep its database and its devices.</summary>
+    public void Isolate(FaultSilo silo, Passage passage)
+    {
+        silo.SetInbound(passage);
+        foreach (var other in _silos.Where(other => other != silo))
+            other.SetInbound(passage, silo.Process.Id);
+    }
+
     public async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
     {
         await using var connection = await OpenAsync();
@@ -101,6 +126,8 @@ internal sealed class FaultCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Api is not null)
+            await Api.DisposeAsync();
         foreach (var silo in _silos)
             await silo.DisposeAsync();
         await Postgres.DisposeAsync();

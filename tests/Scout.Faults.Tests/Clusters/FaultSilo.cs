@@ -53,14 +53,25 @@ internal sealed class FaultSilo : IAsyncDisposable
             await _process.StartAsync();
     }
 
-    /// <summary>What the other silos and API processes send.</summary>
-    public void SetInbound(Passage passage)
+    /// <summary>What other silos and API processes send.</summary>
+    /// <param name="passage">From now on.</param>
+    /// <param name="process">The only one that this concerns; null is all of them.</param>
+    public void SetInbound(Passage passage, int? process = null)
     {
-        _silo.Set(passage);
-        _gateway.Set(passage);
+        _silo.Set(passage, process);
+        _gateway.Set(passage, process);
     }
 
     public void SetDatabase(Passage passage) => _database.Set(passage);
+
+    /// <summary>Ends with the process, or when it is still there after so long.</summary>
+    public async Task<bool> EndsWithinAsync(TimeSpan limit)
+    {
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while (IsRunning && TimeProvider.System.GetElapsedTime(startedAt) < limit)
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        return !IsRunning;
+    }
 
     public async ValueTask DisposeAsync()
     {

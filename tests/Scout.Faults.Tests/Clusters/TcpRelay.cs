@@ -15,44 +15,46 @@ internal enum Passage
     Silent,
 }
 
-/// <summary>A wire between two processes that a test can cut.</summary>
+/// <summary>A wire between two processes that a test can cut, for everyone or for what one process sends.</summary>
 internal sealed class TcpRelay : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
 
+    private readonly IPEndPoint _from;
     private readonly IPEndPoint _target;
     private readonly TcpListener _listener;
     private readonly Lock _gate = new();
-    private readonly HashSet<Socket> _open = [];
+    private readonly HashSet<Wire> _wires = [];
     private readonly CancellationTokenSource _disposed = new();
     private TaskCompletionSource _unblocked = Completed();
     private Passage _passage;
+    private int? _process;
 
     public TcpRelay(IPEndPoint from, IPEndPoint target)
     {
-        _target = target;
+        (_from, _target) = (from, target);
         _listener = new TcpListener(from);
         _listener.Start();
         _ = AcceptAsync();
     }
 
-    public void Set(Passage passage)
+    /// <param name="passage">From now on, until told otherwise.</param>
+    /// <param name="process">The only one whose connections this concerns; null is everyone's.</param>
+    public void Set(Passage passage, int? process = null)
     {
         lock (_gate)
         {
-            _passage = passage;
-            if (passage == Passage.Silent)
-            {
+            if (passage == Passage.Silent && _passage != Passage.Silent)
                 _unblocked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                return;
-            }
-
-            _ = _unblocked.TrySetResult();
 
             // What was silent for a while is not healed but broken: both ends have moved on.
-            foreach (var socket in _open)
-                Reset(socket);
-            _open.Clear();
+            if (passage != Passage.Silent && _passage != Passage.Open)
+                ResetConcerned();
+            (_passage, _process) = (passage, passage == Passage.Open ? null : process);
+            if (passage == Passage.Cut)
+                ResetConcerned();
+            if (passage != Passage.Silent)
+                _ = _unblocked.TrySetResult();
         }
     }
 
@@ -77,12 +79,23 @@ internal sealed class TcpRelay : IDisposable
         socket.Dispose();
     }
 
+    private bool Concerns(Wire wire) => _process is not { } process || wire.IsOf(process);
+
+    private void ResetConcerned()
+    {
+        foreach (var wire in _wires.Where(Concerns).ToList())
+        {
+            _ = _wires.Remove(wire);
+            wire.Reset();
+        }
+    }
+
     private async Task AcceptAsync()
     {
         try
         {
             while (true)
-                _ = ServeAsync(await _listener.AcceptSocketAsync(_disposed.Token));
+                _ = ServeAsync(new Wire(await _listener.AcceptSocketAsync(_disposed.Token), new Socket(_target.AddressFamily, SocketType.Stream, ProtocolType.Tcp), _from));
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -90,18 +103,14 @@ internal sealed class TcpRelay : IDisposable
         }
     }
 
-    private async Task ServeAsync(Socket client)
+    private async Task ServeAsync(Wire wire)
     {
-        var server = new Socket(_target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        client.NoDelay = true;
         try
         {
-            if (!Keep(client))
+            if (!Keep(wire))
                 return;
-            await server.ConnectAsync(_target);
-            if (!Keep(server))
-                return;
-            _ = await Task.WhenAny(PumpAsync(client, server), PumpAsync(server, client));
+            await wire.Server.ConnectAsync(_target);
+            _ = await Task.WhenAny(PumpAsync(wire, wire.Client, wire.Server), PumpAsync(wire, wire.Server, wire.Client));
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -109,41 +118,27 @@ internal sealed class TcpRelay : IDisposable
         }
         finally
         {
-            Drop(client);
-            Drop(server);
+            lock (_gate)
+                _ = _wires.Remove(wire);
+            wire.Reset();
         }
     }
 
-    private bool Keep(Socket socket)
+    private bool Keep(Wire wire)
     {
         lock (_gate)
-        {
-            if (_passage == Passage.Cut)
-            {
-                Reset(socket);
-                return false;
-            }
-
-            _ = _open.Add(socket);
-            return true;
-        }
+            return (_passage != Passage.Cut || !Concerns(wire)) && _wires.Add(wire);
     }
 
-    private void Drop(Socket socket)
-    {
-        lock (_gate)
-            _ = _open.Remove(socket);
-        Reset(socket);
-    }
-
-    private async Task PumpAsync(Socket from, Socket to)
+    private async Task PumpAsync(Wire wire, Socket from, Socket to)
     {
         try
         {
             var buffer = new byte[BufferBytes];
             while (await from.ReceiveAsync(buffer) is var received and > 0)
             {
-                await _unblocked.Task;
+                if (FindBlock(wire) is { } block)
+                    await block;
                 for (var sent = 0; sent < received;)
                     sent += await to.SendAsync(buffer.AsMemory(sent, received - sent));
             }
@@ -151,6 +146,43 @@ internal sealed class TcpRelay : IDisposable
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // Told to the caller by ending.
+        }
+    }
+
+    /// <summary>What a wire must wait for before it carries anything; nothing, when it is open.</summary>
+    private Task? FindBlock(Wire wire)
+    {
+        lock (_gate)
+            return _passage == Passage.Silent && Concerns(wire) ? _unblocked.Task : null;
+    }
+
+    /// <summary>One connection, and whose it is.</summary>
+    private sealed class Wire(Socket client, Socket server, IPEndPoint relay)
+    {
+        private (int Process, bool IsIts)? _known;
+
+        public Socket Client { get; } = Hurried(client);
+
+        public Socket Server { get; } = Hurried(server);
+
+        /// <summary>Looked up when first asked, which is only where somebody is cut off alone.</summary>
+        public bool IsOf(int process)
+        {
+            if (_known is not { } known || known.Process != process)
+                _known = known = (process, SocketOwners.Owns(process, (IPEndPoint)Client.RemoteEndPoint!, relay));
+            return known.IsIts;
+        }
+
+        public void Reset()
+        {
+            TcpRelay.Reset(Client);
+            TcpRelay.Reset(Server);
+        }
+
+        private static Socket Hurried(Socket socket)
+        {
+            socket.NoDelay = true;
+            return socket;
         }
     }
 }
