@@ -13,7 +13,7 @@ internal sealed class Till(
     private const int BatchMax = 20;
     private const int RememberMax = 500;
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = AnswerWithin };
